@@ -1,0 +1,385 @@
+/* cloche.h - run code that nobody vouches for, under a glass dome.
+ *
+ * The shortest use:
+ *
+ *     cloche_engine *engine;  cloche_thread *thread;  cloche_cell *cell;  cloche_result result;
+ *     cloche_engine_open(&engine, NULL, NULL);
+ *     cloche_thread_open(&thread, NULL, NULL);
+ *     cloche_cell_open(&cell, thread, engine, NULL, NULL);
+ *     cloche_cell_eval(cell, "[1, 2].map(x => x * 2)", 22, NULL, &result, NULL);
+ *     // result.status == CLOCHE_OK, result.value is "[2,4]"
+ *
+ * Words. An *engine* is a guest language compiled to native code together with its image, the memory it starts from.
+ * A *cell* is one sealed instance of it. A *run* is one source evaluated in a cell; it ends in one *report*. A *tool*
+ * is a host function that the guest may call by name, a *call* one pending invocation of it. A *thread* is what one
+ * of your threads keeps between cells: address space, stacks, a timer.
+ *
+ * Ownership, in one sentence: what an `_open` or `_fork` gave is yours until you pass it to the matching `_close`
+ * (which takes NULL, too), and every pointer that a getter gives belongs to the object it was asked of and lives
+ * until the next call on that object unless its comment says longer.
+ *
+ * Threads: an engine may be used by any number of threads at once. A cloche_thread and all cells opened on it belong
+ * to the one OS thread that opened it. Only cloche_cell_interrupt may be called from anywhere.
+ *
+ * Errors: functions that can fail return a cloche_status and fill the caller's cloche_error if one was passed. How a
+ * *run* ended is never such an error: a guest that throws or loops is a result, not a failure of the call.
+ *
+ * Text is UTF-8, sizes are bytes, times are nanoseconds unless a name says otherwise. Nothing here reads the
+ * environment, opens a file (other than what you name) or touches the network.
+ */
+#ifndef CLOCHE_H
+#define CLOCHE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define CLOCHE_VERSION "0.1.0"
+
+#if defined(CLOCHE_BUILD) && defined(__GNUC__)
+#define CLOCHE_API __attribute__((visibility("default")))
+#else
+#define CLOCHE_API
+#endif
+
+/* ---------------------------------------------------------------- codes */
+
+/** Every code there is. The names, texts, exit codes and HTTP statuses that go with them are in docs/ERRORS.md. */
+typedef enum cloche_status {
+  CLOCHE_OK,
+  CLOCHE_INVALID_ARGUMENT,
+  CLOCHE_INVALID_STATE,
+  CLOCHE_NOT_FOUND,
+  CLOCHE_OUT_OF_MEMORY,
+  CLOCHE_NO_SLOT,
+  CLOCHE_UNSUPPORTED,
+  CLOCHE_BAD_IMAGE,
+  CLOCHE_IO_ERROR,
+  CLOCHE_INTERNAL,
+  CLOCHE_UNCAUGHT_ERROR,
+  CLOCHE_SYNTAX_ERROR,
+  CLOCHE_DEADLOCK,
+  CLOCHE_TRAP,
+  CLOCHE_CANCELLED,
+  CLOCHE_WALL_TIME_LIMIT,
+  CLOCHE_CPU_TIME_LIMIT,
+  CLOCHE_MEMORY_LIMIT,
+  CLOCHE_STACK_LIMIT,
+  CLOCHE_SOURCE_LIMIT,
+  CLOCHE_VALUE_LIMIT,
+  CLOCHE_CONSOLE_LIMIT,
+  CLOCHE_DISPLAY_LIMIT,
+  CLOCHE_TOOL_CALLS_LIMIT,
+  CLOCHE_TOOL_PENDING_LIMIT,
+  CLOCHE_TOOL_RUNNING_LIMIT,
+  CLOCHE_ARGUMENT_LIMIT,
+  CLOCHE_RESULT_LIMIT,
+  CLOCHE_TIMERS_LIMIT,
+  CLOCHE_SNAPSHOT_LIMIT,
+  CLOCHE_UNKNOWN_TOOL,
+  CLOCHE_TOOL_ERROR,
+  CLOCHE_BAD_RESULT,
+} cloche_status;
+
+/** What goes with a code. All strings are static. */
+typedef struct cloche_status_info {
+  const char *name; /**< as it stands in reports: "wall_time_limit" */
+  const char *text; /**< one English sentence */
+  int exit_code;    /**< of the command-line program */
+  int http_status;
+} cloche_status_info;
+
+/** Describes a code; a number that is no code gives the description of CLOCHE_INTERNAL. */
+CLOCHE_API cloche_status_info cloche_status_describe(cloche_status status);
+
+/** The details of a failed call. Yours; zero it with CLOCHE_ERROR_INIT, pass it to any number of calls. */
+typedef struct cloche_error {
+  cloche_status status;
+  char message[240]; /**< always terminated; says what was wrong and with what, never an address or a host path
+                          that the caller did not pass in */
+} cloche_error;
+#define CLOCHE_ERROR_INIT {CLOCHE_OK, ""}
+
+/** The version of the library that is running, "MAJOR.MINOR.PATCH"; compare it with CLOCHE_VERSION. */
+CLOCHE_API const char *cloche_version(void);
+
+/* ---------------------------------------------------------------- limits */
+
+/** All limits. Every field is always in force; the meaning, unit and profiles of each are in docs/LIMITS.md.
+ *  Fill it with cloche_limits_profile, change what you want changed. */
+typedef struct cloche_limits {
+  uint64_t wall_ns;            /**< a run in all, waiting for tools and timers included */
+  uint64_t cpu_ns;             /**< CPU time of a run */
+  uint64_t memory_bytes;       /**< linear memory, rounded down to 64 KiB pages, 4 GiB at most */
+  uint64_t stack_bytes;        /**< guest stack, 512 KiB at most */
+  uint64_t source_bytes;       /**< one source text */
+  uint64_t value_bytes;        /**< JSON text of the value of a run */
+  uint64_t console_bytes;      /**< console text of a run; more is cut with a marker, the run goes on */
+  uint64_t console_lines;      /**< console items of a run, likewise */
+  uint64_t console_per_second; /**< console items in any one second, likewise; 0 is no rate limit */
+  uint64_t display_bytes;      /**< displayed data of a run */
+  uint64_t tool_calls;         /**< calls in all */
+  uint64_t tool_pending;       /**< calls that are not settled yet */
+  uint64_t tool_running;       /**< calls handed to the host and not settled yet; more of them queue, or are
+                                    rejected where tool_queue is 0 */
+  uint64_t tool_queue;         /**< 1: calls above tool_running wait; 0: they are rejected */
+  uint64_t tool_calls_each;    /**< calls of any one tool */
+  uint64_t argument_bytes;     /**< JSON text of one call's argument */
+  uint64_t result_bytes;       /**< JSON text of one call's result or error data */
+  uint64_t timers;             /**< pending timers */
+  uint64_t snapshot_bytes;     /**< one snapshot */
+} cloche_limits;
+
+/** Fills `out` with a named profile: "default", "llmz", "runner", "script" or "plugin".
+ *  CLOCHE_NOT_FOUND names those there are. */
+CLOCHE_API cloche_status cloche_limits_profile(cloche_limits *out, const char *profile, cloche_error *err);
+
+/** Sets one limit from text as a person writes it: "wall", "1s" - "memory", "64MiB" - "tool_calls", "20".
+ *  Units: ns us ms s m h; B KB MB GB KiB MiB GiB; plain numbers are counts, bytes or milliseconds.
+ *  CLOCHE_NOT_FOUND for an unknown name, CLOCHE_INVALID_ARGUMENT for a value that is malformed or out of range. */
+CLOCHE_API cloche_status cloche_limits_set(cloche_limits *limits, const char *name, const char *value,
+                                           cloche_error *err);
+
+/** What a limit is; for help texts. All strings are static. */
+typedef struct cloche_limit_info {
+  const char *name; /**< as cloche_limits_set takes it */
+  const char *unit; /**< "time", "bytes" or "count" */
+  const char *text; /**< one line */
+  cloche_status status; /**< the code of a run that ran into it */
+  uint64_t value;   /**< what `limits` holds */
+} cloche_limit_info;
+
+/** Describes the limit number `index` (from 0) as it stands in `limits`; false when there is none of that number. */
+CLOCHE_API bool cloche_limits_describe(const cloche_limits *limits, size_t index, cloche_limit_info *out);
+
+/* ---------------------------------------------------------------- engines */
+
+typedef struct cloche_engine cloche_engine;
+
+typedef struct cloche_engine_options {
+  uint32_t version;       /**< CLOCHE_ENGINE_OPTIONS_INIT sets it */
+  const char *name;       /**< "js" (also NULL) */
+  int image_fd;           /**< a readable fd of an image file to use instead of the built-in one, or -1. It is copied
+                               and checked; you keep it, and may close or change the file afterwards. */
+  bool use_pagemap;       /**< find dirty pages the old way (/proc/self/pagemap) even where the kernel has
+                               PAGEMAP_SCAN; for tests */
+} cloche_engine_options;
+#define CLOCHE_ENGINE_OPTIONS_INIT {1, NULL, -1, false}
+
+/** Opens an engine; `options` may be NULL. The first one of a process installs the signal handlers (SIGSEGV, SIGBUS
+ *  and the real-time signal SIGRTMAX-3); handlers you had are called for faults that are not a guest's. Opens the
+ *  image and /proc/self/pagemap, after which nothing is opened any more: enter your jail now. Close it after its
+ *  last cell. CLOCHE_NOT_FOUND, CLOCHE_BAD_IMAGE, CLOCHE_OUT_OF_MEMORY, CLOCHE_IO_ERROR. */
+CLOCHE_API cloche_status cloche_engine_open(cloche_engine **out, const cloche_engine_options *options,
+                                            cloche_error *err);
+CLOCHE_API void cloche_engine_close(cloche_engine *engine);
+
+/** What an engine is. All strings live as long as the engine. */
+typedef struct cloche_engine_info {
+  const char *name;          /**< "js" */
+  const char *version;       /**< of the language runtime */
+  const char *engine_id;     /**< 64 hex digits: hash of the wasm and of its translation */
+  const char *image_id;      /**< 64 hex digits: hash of the image's content */
+  const char *memory_access; /**< how generated code finds its memory: "r15", "x28" or "portable" */
+  const char *dirty_pages;   /**< how dirty pages are found: "pagemap_scan" or "pagemap" */
+  size_t image_bytes;
+} cloche_engine_info;
+CLOCHE_API cloche_engine_info cloche_engine_describe(const cloche_engine *engine);
+
+/* ---------------------------------------------------------------- threads */
+
+typedef struct cloche_thread cloche_thread;
+
+typedef struct cloche_thread_options {
+  uint32_t version;
+  uint32_t slots; /**< cells that may be open at once; each reserves a little over 4 GiB of address space (not of
+                       memory). 0: 4096. valgrind allows about 20. */
+  uint32_t spare; /**< closed cells whose slots are kept warm. 0: 64 */
+} cloche_thread_options;
+#define CLOCHE_THREAD_OPTIONS_INIT {1, 0, 0}
+
+/** Sets up the calling thread to run cells; `options` may be NULL. It gets an alternate signal stack if it has none,
+ *  and one POSIX timer. Close it on the same thread, after its last cell. */
+CLOCHE_API cloche_status cloche_thread_open(cloche_thread **out, const cloche_thread_options *options,
+                                            cloche_error *err);
+CLOCHE_API void cloche_thread_close(cloche_thread *thread);
+
+/* ---------------------------------------------------------------- cells */
+
+typedef struct cloche_cell cloche_cell;
+
+typedef enum cloche_clock {
+  CLOCHE_CLOCK_REAL,    /**< the guest sees the time of day; timers wait */
+  CLOCHE_CLOCK_VIRTUAL, /**< the guest's clock starts at `clock_start_ms` and moves only when the guest sleeps, which
+                             takes no time. Limits use the real clock all the same. */
+} cloche_clock;
+
+typedef struct cloche_cell_options {
+  uint32_t version;
+  const cloche_limits *limits; /**< copied; NULL: profile "default" */
+  bool session;                /**< false: every run starts from the image. true: state stays from run to run, and each
+                                    run is a transaction: one that is killed leaves no trace. */
+  bool seeded;                 /**< true: randomness comes from `seed` alone */
+  uint64_t seed;
+  cloche_clock clock;
+  uint64_t clock_start_ms; /**< of a virtual clock, since the epoch */
+  bool no_poll;            /**< the engine's interrupt hook does nothing, so that only signals can stop the guest;
+                                for tests */
+} cloche_cell_options;
+#define CLOCHE_CELL_OPTIONS_INIT {1, NULL, false, false, 0, CLOCHE_CLOCK_REAL, 0, false}
+
+/** Opens a cell; `options` may be NULL. Microseconds, when the thread has a spare slot.
+ *  CLOCHE_NO_SLOT, CLOCHE_OUT_OF_MEMORY, CLOCHE_INVALID_ARGUMENT (limits out of range). */
+CLOCHE_API cloche_status cloche_cell_open(cloche_cell **out, cloche_thread *thread, cloche_engine *engine,
+                                          const cloche_cell_options *options, cloche_error *err);
+
+/** Closes a cell in any state. What it held is overwritten or given back before its slot serves another one. */
+CLOCHE_API void cloche_cell_close(cloche_cell *cell);
+
+/** Puts a cell back to the image; tools, limits and options stay. Not during a run (CLOCHE_INVALID_STATE). */
+CLOCHE_API cloche_status cloche_cell_reset(cloche_cell *cell, cloche_error *err);
+
+/** Copies a cell that is between two runs, with everything its guest made; the copy shares unchanged pages, has the
+ *  same tools and limits, and randomness of its own unless it is seeded. */
+CLOCHE_API cloche_status cloche_cell_fork(cloche_cell **out, cloche_cell *cell, cloche_error *err);
+
+typedef enum cloche_state {
+  CLOCHE_IDLE,    /**< no run since it was opened or reset */
+  CLOCHE_RUNNING, /**< the guest has work to do: call cloche_cell_step */
+  CLOCHE_WAITING, /**< the guest waits for calls or timers: settle a call, or step again at the deadline */
+  CLOCHE_DONE,    /**< the run has ended: read its result */
+} cloche_state;
+
+typedef struct cloche_run_options {
+  uint32_t version;
+  const char *name;   /**< what the source is called in positions and stacks; NULL: "main.js" */
+  bool drain_timers;  /**< true: as Node does, the run also waits for timers that are pending when its value is there.
+                           false: it ends at once. */
+} cloche_run_options;
+#define CLOCHE_RUN_OPTIONS_INIT {1, NULL, false}
+
+/** Starts a run; nothing of it is executed before the first step. `source` need not be terminated, and is copied.
+ *  A cell that is no session is put back to the image first. The source is a sloppy script with top-level await whose
+ *  completion value (awaited, if it is a promise) is the value; one that has a top-level `return` runs as the body of
+ *  an async function. CLOCHE_INVALID_STATE while a run is on. A source over its limit is a result, not an error. */
+CLOCHE_API cloche_status cloche_cell_start(cloche_cell *cell, const char *source, size_t source_len,
+                                           const cloche_run_options *options, cloche_error *err);
+
+/** Runs the guest until it ends, waits, or `slice_ns` have passed (0: no slice). Never blocks. After a slice the state
+ *  is CLOCHE_RUNNING, wherever the guest was: other cells of the thread may be stepped before this one goes on. */
+CLOCHE_API cloche_status cloche_cell_step(cloche_cell *cell, uint64_t slice_ns, cloche_state *out, cloche_error *err);
+
+/** When to step a CLOCHE_WAITING cell at the latest: nanoseconds of CLOCK_MONOTONIC, UINT64_MAX for never. */
+CLOCHE_API uint64_t cloche_cell_deadline(const cloche_cell *cell);
+
+/** Stops the run, from any thread; it ends as CLOCHE_CANCELLED, within about a millisecond when it is inside a step.
+ *  Without a run it does nothing. The cell must not be closed meanwhile. */
+CLOCHE_API void cloche_cell_interrupt(cloche_cell *cell);
+
+/* ---------------------------------------------------------------- tools */
+
+/** Answers a call from cloche_cell_eval. `argument` is the JSON text of the guest's argument ("" when it gave none).
+ *  Settle it with cloche_cell_resolve or cloche_cell_reject before you return, or later from another tool. */
+typedef void (*cloche_tool_fn)(void *user, cloche_cell *cell, uint64_t call_id, const char *argument,
+                               size_t argument_len);
+
+typedef struct cloche_tool {
+  uint32_t version;
+  const char *name;  /**< 1 to 128 bytes, no control characters; copied */
+  bool sync;         /**< the guest's call gives the value and blocks; else it gives a Promise */
+  bool mutable_result; /**< results arrive as ordinary data; else deeply frozen */
+  cloche_tool_fn fn; /**< only cloche_cell_eval calls it; NULL for hosts with a loop of their own */
+  void *user;
+} cloche_tool;
+#define CLOCHE_TOOL_INIT {1, NULL, false, false, NULL, NULL}
+
+/** Declares a tool for all later runs of the cell. Not during a run. CLOCHE_INVALID_ARGUMENT for a bad or taken name. */
+CLOCHE_API cloche_status cloche_cell_tool(cloche_cell *cell, const cloche_tool *tool, cloche_error *err);
+
+typedef struct cloche_call {
+  uint64_t id;          /**< unique in the cell's life; the guest's memory knows it, too */
+  const char *tool;     /**< lives as long as the cell */
+  const char *argument; /**< JSON text, checked; "" when the guest gave none. Lives until the call is settled. */
+  size_t argument_len;
+} cloche_call;
+
+/** Gives the next call that the host has not seen yet, at most `tool_running` of them unsettled; false: none now. */
+CLOCHE_API bool cloche_cell_next_call(cloche_cell *cell, cloche_call *out);
+
+/** Settles a call with a JSON text (length 0: undefined), which is copied; delivered at the next step.
+ *  CLOCHE_NOT_FOUND: no such call is open. CLOCHE_BAD_RESULT, CLOCHE_RESULT_LIMIT: the guest gets that as an error. */
+CLOCHE_API cloche_status cloche_cell_resolve(cloche_cell *cell, uint64_t call_id, const char *json, size_t json_len,
+                                             cloche_error *err);
+
+/** What a rejected call throws in the guest: an Error with these properties. */
+typedef struct cloche_rejection {
+  uint32_t version;
+  const char *name;    /**< NULL: "Error" */
+  const char *message; /**< NULL: "" */
+  const char *code;    /**< NULL: "tool_error" */
+  const char *data;    /**< JSON text, terminated; NULL: none */
+} cloche_rejection;
+#define CLOCHE_REJECTION_INIT {1, NULL, NULL, NULL, NULL}
+
+CLOCHE_API cloche_status cloche_cell_reject(cloche_cell *cell, uint64_t call_id, const cloche_rejection *rejection,
+                                            cloche_error *err);
+
+/** Gives the next call that the host has taken and nobody waits for any more, because its run has ended: stop working
+ *  on it. False: none. Settling such a call is CLOCHE_NOT_FOUND, and harmless. */
+CLOCHE_API bool cloche_cell_next_cancelled(cloche_cell *cell, cloche_call *out);
+
+/* ---------------------------------------------------------------- what comes out */
+
+typedef struct cloche_event {
+  const char *type;  /**< "log", "info", "warn", "error", "debug"; static */
+  const char *text;  /**< checked UTF-8; not terminated. Lives until the next run of the cell. */
+  size_t text_len;
+  uint64_t time_ms;  /**< since the epoch, of the guest's clock */
+} cloche_event;
+
+/** Gives the next event of the run that was not read yet; false: none now. */
+CLOCHE_API bool cloche_cell_next_event(cloche_cell *cell, cloche_event *out);
+
+typedef struct cloche_result {
+  cloche_status status;      /**< CLOCHE_OK, or how the run failed */
+  const char *value;         /**< JSON text, terminated; NULL: undefined, or the run failed */
+  size_t value_len;
+  const char *error_name;    /**< of the guest's error; NULL when there is none */
+  const char *error_message; /**< terminated; NULL when the run is fine */
+  uint32_t line, column;     /**< where in the source, from 1; 0: unknown */
+  bool rolled_back;          /**< a session that is as it was before the run */
+  uint64_t wall_ns, cpu_ns, memory_bytes;
+} cloche_result;
+
+/** How the last run ended; lives until the next run. CLOCHE_INVALID_STATE before CLOCHE_DONE. */
+CLOCHE_API cloche_status cloche_cell_result(cloche_cell *cell, cloche_result *out, cloche_error *err);
+
+/** The report of the last run as one JSON text, as docs/report.schema.json describes; lives until the next run. */
+CLOCHE_API cloche_status cloche_cell_report(cloche_cell *cell, const char **json, size_t *json_len, cloche_error *err);
+
+/** Starts a run and stays until it has ended: calls each tool's `fn`, sleeps for timers. A call of a tool without an
+ *  `fn` is rejected. `result` may be NULL. */
+CLOCHE_API cloche_status cloche_cell_eval(cloche_cell *cell, const char *source, size_t source_len,
+                                          const cloche_run_options *options, cloche_result *result, cloche_error *err);
+
+typedef struct cloche_cell_stats {
+  uint64_t memory_bytes;  /**< linear memory in use */
+  uint64_t private_bytes; /**< pages that this cell alone holds */
+  uint64_t dirty_pages;   /**< pages (4 KiB) that differ from the image's mapping */
+  uint64_t hot_pages;     /**< pages that stay resident between runs */
+  uint64_t runs;
+  uint64_t native_stack_bytes; /**< the most native stack a run of this cell has used, in pages; 0: not deep */
+} cloche_cell_stats;
+
+/** Counts pages; costs a system call. */
+CLOCHE_API cloche_status cloche_cell_measure(cloche_cell *cell, cloche_cell_stats *out, cloche_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

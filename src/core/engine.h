@@ -1,0 +1,54 @@
+/* An engine: its image, opened, and the language's functions. Immutable once open; shared by threads. */
+#ifndef CL_ENGINE_H
+#define CL_ENGINE_H
+
+#include "slot.h"
+
+struct cl_language;
+
+enum { CL_IMAGE_VERSION = 1, CL_IMAGE_HEADER = 4096, CL_IMAGE_HOT_WORDS = 128, CL_IMAGE_ENTRIES = 8 };
+#define CL_IMAGE_MAGIC "clochimg"
+
+/** Mutable globals of an engine and where its parts are, as they were when the image was made. Guest addresses. */
+typedef struct cl_image_globals {
+  uint32_t stack_pointer;
+  uint32_t runtime, context;
+  uint32_t random_state; /* of Math.random: 8 bytes */
+  uint32_t scratch;      /* 64 bytes for arguments */
+  uint32_t stack_limit;  /* the lowest address that the guest's stack may reach at its largest */
+  uint64_t entries[CL_IMAGE_ENTRIES]; /* functions of the bootstrap */
+} cl_image_globals;
+
+/** The first CL_IMAGE_HEADER bytes of an image file; the memory follows. Little-endian, as the machine is. */
+typedef struct cl_image_header {
+  char magic[8];
+  uint32_t version, header_bytes;
+  uint64_t memory_bytes;
+  uint8_t engine_id[32]; /* hash of the wasm and of the translation step */
+  uint8_t image_id[32];  /* hash of this header, with zeros here, and of the memory */
+  char language[16];
+  cl_image_globals globals;
+  uint64_t hot[CL_IMAGE_HOT_WORDS]; /* pages that runs usually touch */
+} cl_image_header;
+_Static_assert(sizeof(cl_image_header) <= CL_IMAGE_HEADER, "the header fits its page");
+
+struct cloche_engine {
+  const struct cl_language *language;
+  cl_image_header header;
+  cl_memory_image memory;
+  cl_pagemap pagemap;
+  int pid;
+  char engine_id[65], image_id[65];
+};
+
+/** Hashes a header (its image_id taken as zeros) and memory. */
+void cl_image_hash(uint8_t id[32], const cl_image_header *header, const uint8_t *memory);
+
+/** An image to build from: `pages` of zeros. Used by the image builder alone. */
+cloche_status cl_engine_open_blank(cloche_engine **out, const struct cl_language *language, uint32_t wasm_pages,
+                                   cloche_error *err);
+
+/** Reads and checks an image of `len` bytes, and maps it. */
+cloche_status cl_engine_adopt(cloche_engine *engine, const uint8_t *image, size_t len, bool verify, cloche_error *err);
+
+#endif

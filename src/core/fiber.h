@@ -1,0 +1,72 @@
+/* A fiber: a native stack of its own for guest code, and the switch to and from it.
+ *
+ *       low                                                            high
+ *       | guard (no access) | deep part (no access until touched) | shallow part, resident |
+ *
+ * Invariants
+ *  1. Exactly one of host and fiber runs; cl_fiber_enter returns when the fiber calls cl_fiber_leave or its function
+ *     returns. Leaving is allowed from a signal handler that interrupted the fiber: the frames stay where they are,
+ *     and entering again returns into the handler.
+ *  2. The deep part is opened by the first fault in it (cl_fiber_fault) and closed, and given back, when the fiber is
+ *     recycled; so a shallow run costs no system call and a deep one leaves nothing behind.
+ *  3. A recycled fiber's stack holds no bytes of the last run.
+ *
+ * Not here: when to switch (trap.c, cell.c). */
+#ifndef CL_FIBER_H
+#define CL_FIBER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cloche.h"
+
+/* The worst native stack a guest used is printed by the hostile tests; RATIONALE.md has the measurement. */
+enum { CL_FIBER_GUARD = 64 << 10, CL_FIBER_SHALLOW = 32 << 10 };
+#define CL_FIBER_STACK ((size_t)8 << 20)
+
+typedef void (*cl_fiber_fn)(void *user);
+
+typedef struct cl_fiber {
+  uint8_t *low;  /* of the reservation; the guard starts here */
+  uint8_t *high; /* the first byte above the stack */
+  void *sp;      /* saved stack pointer of whoever does not run */
+  void *host_sp;
+  cl_fiber_fn fn;
+  void *user;
+  bool deep;     /* the deep part is open */
+  bool live;     /* a function is on the stack */
+  struct cl_fiber *next; /* in the thread's pool */
+  size_t deepest; /* bytes of stack that the last deep run touched */
+  /* for sanitizers */
+  void *fake_stack, *host_fake_stack;
+  const void *host_low;
+  size_t host_bytes;
+  void *tsan_fiber, *tsan_host;
+  unsigned valgrind_id;
+} cl_fiber;
+
+cloche_status cl_fiber_open(cl_fiber *fiber, cloche_error *err);
+void cl_fiber_close(cl_fiber *fiber);
+
+/** Puts `fn` on an empty stack; it starts at the next cl_fiber_enter. */
+void cl_fiber_start(cl_fiber *fiber, cl_fiber_fn fn, void *user);
+
+/** Runs the fiber until it leaves. True: its function has returned. */
+bool cl_fiber_enter(cl_fiber *fiber);
+
+/** Back to the host, from inside; returns when the host enters again. */
+void cl_fiber_leave(cl_fiber *fiber);
+
+/** Forgets the frames that are on the stack. */
+void cl_fiber_abandon(cl_fiber *fiber);
+
+/** Empties the stack for the next user. */
+void cl_fiber_recycle(cl_fiber *fiber);
+
+typedef enum { CL_STACK_OTHER, CL_STACK_OPENED, CL_STACK_EXHAUSTED } cl_stack_fault;
+
+/** Judges a fault at `address` (signal-safe); opens the deep part where that is the cause. */
+cl_stack_fault cl_fiber_fault(cl_fiber *fiber, const uint8_t *address);
+
+#endif

@@ -1,0 +1,23 @@
+/* Where fresh cells get their seeds: the kernel's generator, read ahead a page at a time. */
+#ifndef CL_RANDOM_H
+#define CL_RANDOM_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cloche.h"
+
+typedef struct cl_random {
+  uint8_t *page; /* its own mapping, which a forked process finds zeroed: two processes never share a seed */
+} cl_random;
+
+cloche_status cl_random_open(cl_random *random, cloche_error *err);
+void cl_random_close(cl_random *random);
+
+/** Gives 64 bits that nobody else gets. Bytes are overwritten as they are handed out. */
+uint64_t cl_random_next(cl_random *random);
+
+/** A step of splitmix64 (Steele, Lea, Flood 2014): spreads a seed over any number of words. */
+uint64_t cl_random_mix(uint64_t *state);
+
+#endif

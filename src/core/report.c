@@ -1,0 +1,179 @@
+/* The report of a run as JSON text (docs/report.schema.json). Every text from the guest goes through cl_json_string, or
+ * has passed cl_json_check; codes, names of limits, ids and numbers are the host's own. */
+#include <stdio.h>
+#include <string.h>
+
+#include "cell.h"
+#include "error.h"
+#include "json.h"
+#include "limits.h"
+
+static void add_string(cl_buf *out, const char *text) { cl_json_string(out, text, strlen(text)); }
+
+static void add_ms(cl_buf *out, uint64_t ns) {
+  cl_buf_format(out, "%llu.%03llu", (unsigned long long)(ns / CL_MS), (unsigned long long)(ns % CL_MS / 1000));
+}
+
+static const char *status_word(cloche_status status) {
+  switch (status) {
+    case CLOCHE_OK: return "ok";
+    case CLOCHE_WALL_TIME_LIMIT: return "timeout";
+    case CLOCHE_CANCELLED: return "cancelled";
+    default: return status >= CLOCHE_CPU_TIME_LIMIT && status <= CLOCHE_SNAPSHOT_LIMIT ? "limit" : "error";
+  }
+}
+
+static const char *phase_word(const cloche_cell *cell) {
+  if (cell->status == CLOCHE_SYNTAX_ERROR || cell->status == CLOCHE_SOURCE_LIMIT) return "parsing";
+  return cell->status == CLOCHE_VALUE_LIMIT ? "finalizing" : "executing";
+}
+
+/* ---- the code frame: two lines before, the line, a caret, two after */
+
+static const char *line_start(const cloche_cell *cell, uint32_t line) {
+  const char *at = cell->source, *end = cell->source + cell->source_len;
+  for (uint32_t n = 1; n < line; n++) {
+    const char *next = memchr(at, '\n', (size_t)(end - at));
+    if (!next) return NULL;
+    at = next + 1;
+  }
+  return at;
+}
+
+static void frame_line(cl_buf *frame, const cloche_cell *cell, uint32_t line, bool marked) {
+  enum { MAX_COLUMNS = 160 };
+  const char *at = line_start(cell, line), *end = cell->source + cell->source_len;
+  if (!at || at > end) return;
+  const char *stop = memchr(at, '\n', (size_t)(end - at));
+  size_t len = (size_t)((stop ? stop : end) - at);
+  if (len > 0 && at[len - 1] == '\r') len--;
+  cl_buf_format(frame, "%c %4u | ", marked ? '>' : ' ', line);
+  cl_utf8_text(frame, at, CL_MIN(len, (size_t)MAX_COLUMNS));
+  cl_buf_text(frame, "\n");
+  if (!marked || cell->column == 0 || cell->column > MAX_COLUMNS) return;
+  cl_buf_text(frame, "       | ");
+  for (uint32_t i = 1; i < cell->column; i++) cl_buf_text(frame, i <= len && at[i - 1] == '\t' ? "\t" : " ");
+  cl_buf_text(frame, "^\n");
+}
+
+static void add_frame(cl_buf *out, const cloche_cell *cell) {
+  if (cell->line == 0 || !line_start(cell, cell->line)) return;
+  cl_buf frame = {.max = 16 << 10};
+  uint32_t first = cell->line > 2 ? cell->line - 2 : 1;
+  for (uint32_t line = first; line <= cell->line + 2; line++) frame_line(&frame, cell, line, line == cell->line);
+  if (!frame.failed && frame.len > 0) {
+    cl_buf_text(out, ",\"frame\":");
+    cl_json_string(out, frame.data, frame.len);
+  }
+  cl_buf_free(&frame);
+}
+
+static void add_error(cl_buf *out, const cloche_cell *cell) {
+  const cl_guest_error *e = &cell->error;
+  cl_buf_text(out, ",\"error\":{\"code\":");
+  add_string(out, cloche_status_describe(cell->status).name);
+  cl_buf_text(out, ",\"name\":");
+  add_string(out, e->name ? e->name : "Error");
+  cl_buf_text(out, ",\"message\":");
+  add_string(out, e->message ? e->message : "");
+  cl_buf_format(out, ",\"phase\":\"%s\"", phase_word(cell));
+  if (cell->line) cl_buf_format(out, ",\"line\":%u,\"column\":%u", cell->line, cell->column);
+  add_frame(out, cell);
+  if (e->stack && e->stack[0]) {
+    cl_buf_text(out, ",\"stack\":");
+    add_string(out, e->stack);
+  }
+  if (e->code) {
+    cl_buf_text(out, ",\"guest_code\":");
+    add_string(out, e->code);
+  }
+  if (e->data && e->data[0]) {
+    cl_buf_text(out, ",\"data\":");
+    cl_buf_text(out, e->data);
+  }
+  cl_buf_text(out, "}");
+}
+
+static void add_output(cl_buf *out, const cloche_cell *cell) {
+  static const char *const types[] = {"log", "info", "warn", "error", "debug"};
+  cl_buf_text(out, ",\"output\":[");
+  for (size_t i = 0; i < cell->event_count; i++) {
+    const cl_event *event = &cell->events[i];
+    cl_buf_format(out, "%s{\"type\":\"%s\",\"content\":", i ? "," : "", types[event->level]);
+    cl_json_string(out, cell->events_text.data ? cell->events_text.data + event->at : "", event->len);
+    cl_buf_format(out, ",\"timestamp\":%llu%s}", (unsigned long long)event->time_ms, event->marker ? ",\"truncated\":true" : "");
+  }
+  cl_buf_text(out, "]");
+}
+
+static const char *call_word(const cl_call *call) {
+  if (call->state < CL_CALL_ANSWERED) return "cancelled";
+  return call->rejected ? "rejected" : "resolved";
+}
+
+static void add_calls(cl_buf *out, const cloche_cell *cell) {
+  cl_buf_text(out, ",\"calls\":[");
+  for (size_t i = 0; i < cell->call_count; i++) {
+    const cl_call *call = &cell->calls[i];
+    cl_buf_format(out, "%s{\"id\":%llu,\"tool\":", i ? "," : "", (unsigned long long)call->id);
+    add_string(out, cell->tools[call->tool].name);
+    cl_buf_format(out, ",\"status\":\"%s\",\"started_ms\":", call_word(call));
+    add_ms(out, call->started_ns - cell->started_ns);
+    if (call->ended_ns) {
+      cl_buf_text(out, ",\"ended_ms\":");
+      add_ms(out, call->ended_ns - cell->started_ns);
+    }
+    cl_buf_format(out, ",\"argument_bytes\":%zu,\"result_bytes\":%zu", call->argument_len, call->answer_len);
+    if (call->rejected && call->state >= CL_CALL_ANSWERED) {
+      cl_buf_text(out, ",\"error\":{\"name\":");
+      add_string(out, call->name ? call->name : "Error");
+      cl_buf_text(out, ",\"message\":");
+      add_string(out, call->message ? call->message : "");
+      cl_buf_text(out, ",\"code\":");
+      add_string(out, call->code ? call->code : "tool_error");
+      cl_buf_text(out, "}");
+    }
+    cl_buf_text(out, "}");
+  }
+  cl_buf_text(out, "]");
+}
+
+static void add_metrics(cl_buf *out, const cloche_cell *cell) {
+  cl_buf_text(out, ",\"metrics\":{\"wall_ms\":");
+  add_ms(out, cell->wall_ns);
+  cl_buf_text(out, ",\"cpu_ms\":");
+  add_ms(out, cell->cpu_ns);
+  cl_buf_format(out, ",\"memory_bytes\":%zu,\"tool_calls\":%zu", cell->peak_bytes, cell->call_count);
+  cl_buf_format(out, ",\"console_bytes\":%zu,\"console_dropped\":%llu", cell->events_text.len,
+                (unsigned long long)cell->console_dropped);
+  cl_buf_text(out, ",\"limits\":{");
+  bool first = true;
+  for (int s = CLOCHE_WALL_TIME_LIMIT; s <= CLOCHE_SNAPSHOT_LIMIT; s++) {
+    if (!cell->limit_hits[s]) continue;
+    cl_buf_format(out, "%s\"%s\":%llu", first ? "" : ",", cloche_status_describe((cloche_status)s).name,
+                  (unsigned long long)cell->limit_hits[s]);
+    first = false;
+  }
+  cl_buf_text(out, "}}");
+}
+
+bool cl_report_build(cloche_cell *cell) {
+  cl_buf *out = &cell->report;
+  cl_buf_format(out, "{\"status\":\"%s\"", status_word(cell->status));
+  if (cell->has_value) {
+    cl_buf_text(out, ",\"value\":");
+    cl_buf_add(out, cell->value.data, cell->value.len);
+  }
+  if (cell->status == CLOCHE_OK) {
+    cl_buf_text(out, ",\"repr\":");
+    cl_json_string(out, cell->repr.data ? cell->repr.data : "", cell->repr.len);
+  } else {
+    add_error(out, cell);
+  }
+  add_output(out, cell);
+  add_calls(out, cell);
+  if (cell->session) cl_buf_format(out, ",\"rolled_back\":%s", cell->rolled_back ? "true" : "false");
+  add_metrics(out, cell);
+  cl_buf_text(out, "}");
+  return !out->failed;
+}

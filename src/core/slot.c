@@ -1,0 +1,382 @@
+/* Slots: reservation, reset, transactions, forks. The head of slot.h draws the layers and states the invariants. */
+
+#include "slot.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "error.h"
+
+static uint32_t pages_of(size_t bytes) { return (uint32_t)(bytes >> CL_PAGE_SHIFT); }
+static uint8_t *page_at(const cl_slot *slot, uint32_t page) { return slot->base + ((size_t)page << CL_PAGE_SHIFT); }
+static const uint8_t *image_at(const cl_slot *slot, uint32_t page) {
+  return slot->image->data + ((size_t)page << CL_PAGE_SHIFT);
+}
+static size_t span(uint32_t pages) { return (size_t)pages << CL_PAGE_SHIFT; }
+
+/* ---- opening */
+
+static bool map_image(cl_slot *slot) {
+  const cl_memory_image *image = slot->image;
+  void *at = mmap(slot->base, image->bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED | MAP_NORESERVE, image->fd,
+                  image->offset);
+  return at != MAP_FAILED && madvise(slot->base, image->bytes, MADV_NOHUGEPAGE) == 0;
+}
+
+static void warm_hot_pages(cl_slot *slot) {
+  uint32_t pages = pages_of(slot->image->bytes);
+  for (uint32_t w = 0; w < (pages + 63) / 64; w++)
+    for (uint64_t bits = slot->hot[w]; bits; bits &= bits - 1) {
+      uint32_t page = w * 64 + (uint32_t)__builtin_ctzll(bits);
+      memcpy(page_at(slot, page), image_at(slot, page), CL_PAGE);
+    }
+}
+
+cloche_status cl_slot_open(cl_slot *slot, const cl_memory_image *image, const cl_pagemap *map, cloche_error *err) {
+  *slot = (cl_slot){.image = image, .map = map, .bytes = image->bytes, .limit = image->bytes};
+  uint32_t pages = pages_of(image->bytes);
+  void *base = mmap(NULL, CL_SLOT_BYTES, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (base == MAP_FAILED) CL_FAIL(err, NO_SLOT, "no address space for another cell: errno %d", errno);
+  slot->base = base;
+  slot->hot = calloc((pages + 63) / 64, sizeof *slot->hot);
+  slot->heat = calloc(pages, 1);
+  if (!slot->hot || !slot->heat || !map_image(slot) || madvise(base, CL_SLOT_BYTES, MADV_DONTDUMP) != 0) {
+    cl_slot_close(slot);
+    CL_FAIL(err, OUT_OF_MEMORY, "no memory for another cell");
+  }
+  (void)madvise((uint8_t *)base + image->bytes, CL_SLOT_BYTES - image->bytes, MADV_NOHUGEPAGE);
+  for (uint32_t page = 0; page < pages; page++)
+    if (cl_bit_get(image->hot, page) && slot->hot_count < CL_HOT_MAX) {
+      cl_bit_set(slot->hot, page);
+      slot->hot_count++;
+    }
+  warm_hot_pages(slot);
+  return CLOCHE_OK;
+}
+
+static void free_bits(cl_slot *slot) {
+  free(slot->in_base);
+  slot->in_base = slot->warm = slot->guarded = slot->saved = NULL;
+  slot->bit_words = 0;
+  slot->warm_count = 0;
+}
+
+void cl_slot_close(cl_slot *slot) {
+  if (slot->base) munmap(slot->base, CL_SLOT_BYTES);
+  free(slot->hot);
+  free(slot->heat);
+  free_bits(slot);
+  *slot = (cl_slot){0};
+}
+
+bool cl_slot_grow(cl_slot *slot, size_t bytes) {
+  if (bytes > slot->limit || bytes < slot->bytes) return false;
+  if (mprotect(slot->base + slot->bytes, bytes - slot->bytes, PROT_READ | PROT_WRITE) != 0) return false;
+  slot->bytes = bytes;
+  return true;
+}
+
+/* Gives back what lies above `bytes`. */
+static bool shrink(cl_slot *slot, size_t bytes) {
+  if (slot->bytes <= bytes) return true;
+  uint8_t *from = slot->base + bytes;
+  size_t len = slot->bytes - bytes;
+  if (madvise(from, len, MADV_DONTNEED) != 0 || mprotect(from, len, PROT_NONE) != 0) return false;
+  slot->bytes = bytes;
+  return true;
+}
+
+/* ---- reset */
+
+typedef struct {
+  cl_slot *slot;
+  uint32_t first, count; /* pages to drop that were not dropped yet: one madvise for neighbours */
+  bool ok;
+} dropping;
+
+static void drop_pending(dropping *d) {
+  if (d->count && madvise(page_at(d->slot, d->first), span(d->count), MADV_DONTNEED) != 0) d->ok = false;
+  d->count = 0;
+}
+
+static void drop_page(dropping *d, uint32_t page) {
+  if (d->count && d->first + d->count == page) {
+    d->count++;
+    return;
+  }
+  drop_pending(d);
+  d->first = page;
+  d->count = 1;
+}
+
+/* Heat: a page found dirty in half of the last resets joins the hot ones and is copied from then on. */
+static void feel(cl_slot *slot, uint32_t page) {
+  if (slot->heat[page] < 255) slot->heat[page]++;
+  if (slot->heat[page] < 8 || slot->hot_count == CL_HOT_MAX) return;
+  cl_bit_set(slot->hot, page);
+  slot->hot_count++;
+}
+
+static void reset_range(void *user, uint32_t first, uint32_t count) {
+  dropping *d = user;
+  cl_slot *slot = d->slot;
+  for (uint32_t page = first; page < first + count; page++) {
+    if (!cl_bit_get(slot->hot, page)) feel(slot, page);
+    if (cl_bit_get(slot->hot, page)) memcpy(page_at(slot, page), image_at(slot, page), CL_PAGE);
+    else drop_page(d, page);
+  }
+}
+
+static void cool(cl_slot *slot) {
+  if (++slot->resets % 16 != 0) return;
+  uint32_t pages = pages_of(slot->image->bytes);
+  for (uint32_t page = 0; page < pages; page++) slot->heat[page] /= 2;
+}
+
+bool cl_slot_reset(cl_slot *slot) {
+  if (!shrink(slot, slot->image->bytes)) return false;
+  if (slot->layered || slot->guarded) {
+    /* a session's leftovers: protections and file layers go with one fresh mapping */
+    free_bits(slot);
+    slot->layered = false;
+    if (!map_image(slot)) return false;
+    warm_hot_pages(slot);
+    return true;
+  }
+  dropping d = {.slot = slot, .ok = true};
+  if (!cl_pages_scan(slot->map, slot->base, slot->image->bytes, reset_range, &d)) {
+    if (madvise(slot->base, slot->image->bytes, MADV_DONTNEED) != 0) return false;
+    warm_hot_pages(slot);
+    return true;
+  }
+  drop_pending(&d);
+  cool(slot);
+  return d.ok;
+}
+
+/* ---- transactions */
+
+static bool ensure_bits(cl_slot *slot) {
+  if (slot->in_base) return true;
+  size_t words = (pages_of(slot->limit) + 63) / 64;
+  uint64_t *bits = calloc(words * 4, sizeof *bits);
+  if (!bits) return false;
+  slot->bit_words = words;
+  slot->in_base = bits;
+  slot->warm = bits + words;
+  slot->guarded = bits + 2 * words;
+  slot->saved = bits + 3 * words;
+  uint32_t image_words = (pages_of(slot->image->bytes) + 63) / 64;
+  for (uint32_t w = 0; w < image_words; w++) slot->in_base[w] = slot->warm[w] = slot->hot[w];
+  slot->warm_count = slot->hot_count;
+  return true;
+}
+
+static void save_page(cl_slot *slot, uint32_t page) {
+  cl_undo *undo = slot->undo;
+  if (cl_bit_get(slot->saved, page) || undo->count == undo->cap) return;
+  undo->pages[undo->count] = page;
+  memcpy(undo->data + span(undo->count), page_at(slot, page), CL_PAGE);
+  cl_bit_set(slot->saved, page);
+  undo->count++;
+}
+
+cloche_status cl_slot_begin(cl_slot *slot, cl_undo *undo, cloche_error *err) {
+  if (!ensure_bits(slot)) CL_FAIL(err, OUT_OF_MEMORY, "no memory for the session's page sets");
+  slot->undo = undo;
+  slot->base_bytes = slot->bytes;
+  for (size_t w = 0; w < slot->bit_words; w++)
+    for (uint64_t bits = slot->warm[w]; bits; bits &= bits - 1)
+      save_page(slot, (uint32_t)(w * 64) + (uint32_t)__builtin_ctzll(bits));
+  return CLOCHE_OK;
+}
+
+bool cl_slot_fault(cl_slot *slot, const uint8_t *address) {
+  if (!slot->undo || address < slot->base || address >= slot->base + slot->bytes) return false;
+  uint32_t page = pages_of((size_t)(address - slot->base));
+  if (!cl_bit_get(slot->guarded, page)) return false;
+  save_page(slot, page);
+  cl_bit_clear(slot->guarded, page);
+  return mprotect(page_at(slot, page), CL_PAGE, PROT_READ | PROT_WRITE) == 0;
+}
+
+static void join_base(void *user, uint32_t first, uint32_t count) {
+  cl_slot *slot = user;
+  for (uint32_t page = first; page < first + count; page++) cl_bit_set(slot->in_base, page);
+}
+
+/* After a commit: pages of the base beyond the warm ones become read-only, neighbours with one call. */
+static bool guard_cold_pages(cl_slot *slot) {
+  uint32_t first = 0, count = 0;
+  bool ok = true;
+  for (size_t w = 0; w <= slot->bit_words; w++) {
+    uint64_t cold = w < slot->bit_words ? slot->in_base[w] & ~slot->warm[w] & ~slot->guarded[w] : 0;
+    if (w < slot->bit_words && !cold && !count) continue;
+    for (uint32_t b = 0; b < 64; b++) {
+      uint32_t page = (uint32_t)(w * 64) + b;
+      bool is_cold = cold >> b & 1;
+      if (is_cold && slot->warm_count < CL_WARM_MAX) {
+        cl_bit_set(slot->warm, page);
+        slot->warm_count++;
+        is_cold = false;
+      }
+      if (is_cold && count++ == 0) first = page;
+      if (is_cold) cl_bit_set(slot->guarded, page);
+      if (!is_cold && count) {
+        ok = ok && mprotect(page_at(slot, first), span(count), PROT_READ) == 0;
+        count = 0;
+      }
+    }
+  }
+  return ok;
+}
+
+static void forget_saved(cl_slot *slot) {
+  for (uint32_t i = 0; i < slot->undo->count; i++) cl_bit_clear(slot->saved, slot->undo->pages[i]);
+  cl_undo_wipe(slot->undo);
+  slot->undo = NULL;
+}
+
+bool cl_slot_commit(cl_slot *slot) {
+  if (!slot->undo) return true;
+  bool ok = cl_pages_scan(slot->map, slot->base, slot->bytes, join_base, slot);
+  if (!ok) join_base(slot, 0, pages_of(slot->bytes));
+  forget_saved(slot);
+  slot->base_bytes = slot->bytes;
+  return guard_cold_pages(slot);
+}
+
+static void drop_new(void *user, uint32_t first, uint32_t count) {
+  dropping *d = user;
+  for (uint32_t page = first; page < first + count; page++)
+    if (!cl_bit_get(d->slot->in_base, page)) drop_page(d, page);
+}
+
+bool cl_slot_rollback(cl_slot *slot) {
+  if (!slot->undo) return true;
+  if (!shrink(slot, slot->base_bytes)) return false;
+  dropping d = {.slot = slot, .ok = true};
+  if (!cl_pages_scan(slot->map, slot->base, slot->bytes, drop_new, &d)) drop_new(&d, 0, pages_of(slot->bytes));
+  drop_pending(&d);
+  for (uint32_t i = 0; i < slot->undo->count; i++)
+    memcpy(page_at(slot, slot->undo->pages[i]), slot->undo->data + span(i), CL_PAGE);
+  forget_saved(slot);
+  return guard_cold_pages(slot) && d.ok;
+}
+
+/* ---- forks */
+
+static uint32_t count_base(const cl_slot *slot) {
+  uint32_t count = 0;
+  for (size_t w = 0; w < slot->bit_words; w++) count += (uint32_t)__builtin_popcountll(slot->in_base[w]);
+  return count;
+}
+
+static bool map_layer(cl_slot *slot, int fd, uint32_t first, uint32_t count, uint32_t at) {
+  void *got = mmap(page_at(slot, first), span(count), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED | MAP_NORESERVE,
+                   fd, (off_t)span(at));
+  return got != MAP_FAILED && madvise(got, span(count), MADV_NOHUGEPAGE) == 0;
+}
+
+/* Writes runs of base pages to the file and maps them into both slots; they are clean in both from then on. */
+static bool share_base(cl_slot *to, cl_slot *from, int fd) {
+  uint32_t pages = pages_of(from->bytes), written = 0;
+  for (uint32_t page = 0; page < pages;) {
+    if (!cl_bit_get(from->in_base, page)) {
+      page++;
+      continue;
+    }
+    uint32_t first = page;
+    while (page < pages && cl_bit_get(from->in_base, page)) page++;
+    uint32_t count = page - first;
+    for (size_t done = 0; done < span(count);) {
+      ssize_t n = pwrite(fd, page_at(from, first) + done, span(count) - done, (off_t)(span(written) + done));
+      if (n < 0 && errno != EINTR) return false;
+      if (n > 0) done += (size_t)n;
+    }
+    if (!map_layer(from, fd, first, count, written) || !map_layer(to, fd, first, count, written)) return false;
+    written += count;
+  }
+  return true;
+}
+
+static cloche_status fork_by_file(cl_slot *to, cl_slot *from, cloche_error *err) {
+  int fd = memfd_create("cloche-base", MFD_CLOEXEC);
+  if (fd < 0) CL_FAIL(err, IO_ERROR, "no memory file for a fork: errno %d", errno);
+  to->layered = from->layered = true; /* from here on a failure leaves both fit for a reset alone */
+  bool shared = share_base(to, from, fd);
+  close(fd);
+  if (!shared) CL_FAIL(err, OUT_OF_MEMORY, "a fork could not be shared");
+  memset(from->in_base, 0, from->bit_words * 4 * sizeof *from->in_base);
+  memset(to->in_base, 0, to->bit_words * 4 * sizeof *to->in_base);
+  from->warm_count = to->warm_count = 0;
+  return CLOCHE_OK;
+}
+
+cloche_status cl_slot_fork(cl_slot *to, cl_slot *from, cloche_error *err) {
+  if (from->undo) CL_FAIL(err, INVALID_STATE, "a cell cannot be forked during a run");
+  to->limit = from->limit;
+  if (!ensure_bits(from) || !ensure_bits(to)) CL_FAIL(err, OUT_OF_MEMORY, "no memory for the session's page sets");
+  if (to->bytes < from->bytes && !cl_slot_grow(to, from->bytes)) CL_FAIL(err, OUT_OF_MEMORY, "no memory for a fork");
+  to->base_bytes = from->base_bytes = from->bytes;
+  /* pages that are clean but come from an earlier fork's file can only be shared through a file again */
+  if (from->layered) {
+    for (uint32_t page = 0; page < pages_of(from->bytes); page++) cl_bit_set(from->in_base, page);
+    return fork_by_file(to, from, err);
+  }
+  if (count_base(from) > CL_FORK_COPY_MAX) return fork_by_file(to, from, err);
+  for (size_t w = 0; w < from->bit_words; w++) {
+    for (uint64_t bits = from->in_base[w]; bits; bits &= bits - 1) {
+      uint32_t page = (uint32_t)(w * 64) + (uint32_t)__builtin_ctzll(bits);
+      memcpy(page_at(to, page), page_at(from, page), CL_PAGE);
+      cl_bit_set(to->in_base, page);
+    }
+  }
+  return guard_cold_pages(to) ? CLOCHE_OK : cl_fail(err, CLOCHE_OUT_OF_MEMORY, "a fork could not be guarded");
+}
+
+/* ---- counting, undo logs */
+
+typedef struct {
+  const cl_slot *slot;
+  uint64_t pages, hot;
+} counting;
+
+static void count_range(void *user, uint32_t first, uint32_t count) {
+  counting *c = user;
+  c->pages += count;
+  for (uint32_t page = first; page < first + count; page++)
+    if (page < pages_of(c->slot->image->bytes) && cl_bit_get(c->slot->hot, page)) c->hot++;
+}
+
+void cl_slot_count(const cl_slot *slot, uint64_t *private_pages, uint64_t *hot_pages) {
+  counting c = {.slot = slot};
+  (void)cl_pages_scan(slot->map, slot->base, slot->bytes, count_range, &c);
+  *private_pages = c.pages;
+  *hot_pages = c.hot;
+}
+
+cloche_status cl_undo_open(cl_undo *undo, size_t limit, cloche_error *err) {
+  uint32_t cap = pages_of(limit);
+  size_t bytes = span(cap) + (size_t)cap * sizeof *undo->pages;
+  void *data = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (data == MAP_FAILED) CL_FAIL(err, OUT_OF_MEMORY, "no address space for an undo log");
+  (void)madvise(data, bytes, MADV_DONTDUMP);
+  *undo = (cl_undo){.data = data, .pages = (uint32_t *)(void *)((uint8_t *)data + span(cap)), .cap = cap};
+  return CLOCHE_OK;
+}
+
+void cl_undo_wipe(cl_undo *undo) {
+  uint32_t keep = CL_MIN(undo->count, (uint32_t)CL_WARM_MAX);
+  memset(undo->data, 0, span(keep));
+  if (undo->count > keep) (void)madvise(undo->data + span(keep), span(undo->count - keep), MADV_DONTNEED);
+  undo->count = 0;
+}
+
+void cl_undo_close(cl_undo *undo) {
+  if (undo->data) munmap(undo->data, span(undo->cap) + (size_t)undo->cap * sizeof *undo->pages);
+  *undo = (cl_undo){0};
+}

@@ -1,0 +1,97 @@
+/* A slot: the address space of one cell's linear memory, with an image mapped copy-on-write at its start.
+ *
+ *     base                image->bytes        bytes        limit             4 GiB       + CL_GUARD_BYTES
+ *     |--- image, private ---|-- anonymous ---|--- no access -----------------------------|
+ *
+ * Three layers: the *image*; the *base*, the last committed state; and what the *run* has changed since.
+ *
+ * Invariants
+ *  1. Nothing in [bytes, end of the reservation) can be read or written; every address that guest code can form lies in
+ *     the reservation (translate.py checks the static offsets against CL_GUARD_BYTES).
+ *  2. Between two users of a slot, [0, image->bytes) reads as the image does and `bytes` is the image's size.
+ *  3. A page's base content is always to be had: from the image or the layer file (clean pages), from the undo log
+ *     (saved pages), or in place (guarded pages, which are read-only until their first write saves them).
+ *  4. Hot pages stay resident and are copied; they count as written from the start.
+ *
+ *  who                          one-shot cell             session
+ *  cl_slot_reset                to the image              to the image, and forgets the base
+ *  cl_slot_begin                -                         saves warm pages, guards the others
+ *  cl_slot_commit               -                         what the run wrote joins the base
+ *  cl_slot_rollback             -                         the base comes back
+ *  cl_slot_fork                 -                         the base is copied, or shared through a file
+ *
+ * Threads: one at a time. cl_slot_fault runs in a signal handler: it calls mprotect and memcpy alone. */
+#ifndef CL_SLOT_H
+#define CL_SLOT_H
+
+#include <sys/types.h>
+
+#include "pages.h"
+
+enum { CL_WASM_PAGE = 65536, CL_HOT_MAX = 64, CL_WARM_MAX = 64, CL_FORK_COPY_MAX = 256 };
+#define CL_GUARD_BYTES ((size_t)64 << 20) /* guest/translate.py: GUARD_BYTES */
+#define CL_SLOT_BYTES (((size_t)4 << 30) + CL_GUARD_BYTES)
+
+/** The memory part of an image. Shared and immutable; outlives its slots. */
+typedef struct cl_memory_image {
+  int fd;              /* a sealed memfd */
+  off_t offset;        /* of the memory in it */
+  const uint8_t *data; /* the same, mapped to read */
+  size_t bytes;        /* a multiple of CL_WASM_PAGE */
+  const uint64_t *hot; /* one bit a page: what runs usually touch */
+} cl_memory_image;
+
+/** Saved pages of one transaction: `count` page numbers and their contents. Pooled by the thread. */
+typedef struct cl_undo {
+  uint32_t *pages;
+  uint8_t *data;
+  uint32_t count, cap;
+} cl_undo;
+
+typedef struct cl_slot {
+  uint8_t *base;
+  const cl_memory_image *image;
+  const cl_pagemap *map;
+  size_t bytes, limit;
+  size_t base_bytes; /* of the base */
+  uint64_t *hot;     /* image pages that stay resident */
+  uint8_t *heat;     /* how often an image page was found dirty lately */
+  uint32_t hot_count, resets;
+  bool layered;      /* pages of a fork's file are mapped over the image */
+  /* sessions only; one bit a page up to `limit` */
+  uint64_t *in_base; /* private pages that belong to the base */
+  uint64_t *warm;    /* of these: saved at each begin */
+  uint64_t *guarded; /* of these: read-only until first written */
+  uint64_t *saved;   /* in the undo log of the open transaction */
+  uint32_t warm_count;
+  size_t bit_words;
+  cl_undo *undo;     /* while a transaction is open */
+} cl_slot;
+
+cloche_status cl_slot_open(cl_slot *slot, const cl_memory_image *image, const cl_pagemap *map, cloche_error *err);
+void cl_slot_close(cl_slot *slot);
+
+/** Grows to `bytes` (a multiple of CL_WASM_PAGE); false past the limit, or when the kernel refuses. */
+bool cl_slot_grow(cl_slot *slot, size_t bytes);
+
+/** Back to the image. False: the kernel refused, and the slot must be closed. */
+bool cl_slot_reset(cl_slot *slot);
+
+cloche_status cl_slot_begin(cl_slot *slot, cl_undo *undo, cloche_error *err);
+bool cl_slot_commit(cl_slot *slot);
+bool cl_slot_rollback(cl_slot *slot);
+
+/** Makes `to`, fresh from the pool, equal to the base of `from`. */
+cloche_status cl_slot_fork(cl_slot *to, cl_slot *from, cloche_error *err);
+
+/** Handles a write to a guarded page; false when the address is none. Signal-safe. */
+bool cl_slot_fault(cl_slot *slot, const uint8_t *address);
+
+/** Counts private pages, and those of them that are hot. */
+void cl_slot_count(const cl_slot *slot, uint64_t *private_pages, uint64_t *hot_pages);
+
+cloche_status cl_undo_open(cl_undo *undo, size_t limit, cloche_error *err);
+void cl_undo_wipe(cl_undo *undo);
+void cl_undo_close(cl_undo *undo);
+
+#endif

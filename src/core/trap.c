@@ -1,0 +1,294 @@
+/* Signals. What is process-wide stands at the top: the registration, and one pointer a thread. */
+
+#include "trap.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
+#include <ucontext.h>
+#include <unistd.h>
+
+#include "clock.h"
+#include "error.h"
+
+#define TICK_SIGNAL (SIGRTMAX - 3)
+enum { ALT_STACK_BYTES = 64 << 10 };
+
+static _Thread_local cl_guard *running __attribute__((tls_model("initial-exec")));
+static struct sigaction old_segv, old_bus;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static int install_errno;
+
+cl_guard *cl_trap_running(void) { return running; }
+
+/* ---- the timer */
+
+static void arm(cl_ticker *ticker, uint64_t at) {
+  if (at == CL_NEVER || ticker->armed_for <= at) return;
+  struct itimerspec when = {.it_value = {(time_t)(at / 1000000000u), (long)(at % 1000000000u)}};
+  if (when.it_value.tv_sec == 0 && when.it_value.tv_nsec == 0) when.it_value.tv_nsec = 1;
+  ticker->armed_for = at;
+  timer_settime(ticker->timer, TIMER_ABSTIME, &when, NULL);
+}
+
+static uint64_t next_look(const cl_guard *guard) {
+  if (guard->stop) return guard->stop_at + CL_HARD_STEP_NS;
+  uint64_t at = CL_MIN(guard->wall_at, guard->cpu_check_at);
+  return CL_MIN(at, guard->yield ? guard->slice_at + CL_HARD_STEP_NS : guard->slice_at);
+}
+
+static void stop(cl_guard *guard, cloche_status reason, uint64_t now) {
+  guard->stop_at = now;
+  guard->stop = (sig_atomic_t)reason;
+}
+
+/* Finds what is due. CPU time is asked for only when the wall says that the limit could be reached. */
+static void judge(cl_guard *guard, uint64_t now) {
+  if (now >= guard->slice_at) guard->yield = 1;
+  if (guard->stop) return;
+  if (atomic_load(&guard->interrupt)) {
+    stop(guard, CLOCHE_CANCELLED, now);
+  } else if (now >= guard->wall_at) {
+    stop(guard, CLOCHE_WALL_TIME_LIMIT, now);
+  } else if (now >= guard->cpu_check_at) {
+    uint64_t used = guard->cpu_used + cl_clock_read(CLOCK_THREAD_CPUTIME_ID) - guard->cpu_entered;
+    if (used >= guard->cpu_limit) stop(guard, CLOCHE_CPU_TIME_LIMIT, now);
+    else guard->cpu_check_at = now + (guard->cpu_limit - used);
+  }
+}
+
+/* While stacks are switched, `in_host` is not 0: a tick in that moment must not switch again. */
+static void leave_for_good(cl_guard *guard) {
+  guard->in_host++;
+  guard->forced = 1;
+  cl_fiber_leave(guard->fiber);
+  __builtin_unreachable();
+}
+
+static void set_aside(cl_guard *guard) {
+  guard->in_host++;
+  guard->preempted = 1;
+  cl_fiber_leave(guard->fiber);
+  guard->preempted = 0;
+  cl_host_end(guard);
+}
+
+static bool hard_step_due(const cl_guard *guard, uint64_t now) {
+  if (guard->stop) return now >= guard->stop_at + CL_HARD_STEP_NS;
+  return guard->yield && now >= guard->slice_at + CL_HARD_STEP_NS;
+}
+
+static void act(cl_guard *guard) {
+  if (guard->stop) leave_for_good(guard);
+  if (guard->yield) set_aside(guard);
+}
+
+void cl_trap_deferred(cl_guard *guard) {
+  guard->deferred = 0;
+  act(guard);
+}
+
+static void tick(cl_guard *guard) {
+  uint64_t now = cl_clock_now();
+  judge(guard, now);
+  bool due = hard_step_due(guard, now);
+  if (due && guard->in_host) {
+    guard->deferred = 1;
+    arm(guard->ticker, now + CL_HARD_STEP_NS); /* host code on a fiber is short; look again */
+    return;
+  }
+  if (!due) {
+    arm(guard->ticker, next_look(guard));
+    return;
+  }
+  act(guard);
+}
+
+static void on_tick(int signal_number, siginfo_t *info, void *context) {
+  (void)signal_number, (void)context;
+  int saved_errno = errno;
+  if (info->si_code == SI_TIMER && info->si_value.sival_ptr) {
+    cl_ticker *ticker = info->si_value.sival_ptr;
+    ticker->armed_for = CL_NEVER;
+  }
+  if (running) tick(running);
+  errno = saved_errno;
+}
+
+/* ---- faults */
+
+static void chain(int signal_number, siginfo_t *info, void *context) {
+  struct sigaction *old = signal_number == SIGSEGV ? &old_segv : &old_bus;
+  if (old->sa_flags & SA_SIGINFO) {
+    old->sa_sigaction(signal_number, info, context);
+  } else if (old->sa_handler != SIG_DFL && old->sa_handler != SIG_IGN) {
+    old->sa_handler(signal_number);
+  } else {
+    sigaction(signal_number, old, NULL); /* the instruction faults again, with the default action */
+  }
+}
+
+static const uint8_t *stack_pointer(const ucontext_t *context) {
+#if defined(__x86_64__)
+  return (const uint8_t *)(uintptr_t)context->uc_mcontext.gregs[REG_RSP];
+#else
+  return (const uint8_t *)(uintptr_t)context->uc_mcontext.sp;
+#endif
+}
+
+static _Noreturn void leave_from_fault(cl_guard *guard, cloche_status reason) {
+  stop(guard, reason, cl_clock_now());
+  sigset_t ticks;
+  sigemptyset(&ticks);
+  sigaddset(&ticks, TICK_SIGNAL);
+  pthread_sigmask(SIG_UNBLOCK, &ticks, NULL); /* blocked by this handler, which never returns */
+  leave_for_good(guard);
+  __builtin_unreachable();
+}
+
+/* The kernel could not put a tick's frame on the fiber's stack: si_code is SI_KERNEL and the address means nothing. */
+static bool tick_found_no_stack(cl_guard *guard, const siginfo_t *info, void *context) {
+  if (info->si_code != SI_KERNEL || guard->in_host) return false;
+  const uint8_t *sp = stack_pointer(context);
+  if (sp < guard->fiber->low || sp >= guard->fiber->high) return false;
+  guard->ticker->armed_for = CL_NEVER;
+  arm(guard->ticker, 1);
+  if (!guard->fiber->deep) {
+    (void)cl_fiber_fault(guard->fiber, guard->fiber->low + CL_FIBER_GUARD);
+    return true;
+  }
+  leave_from_fault(guard, CLOCHE_STACK_LIMIT);
+}
+
+static void on_fault(int signal_number, siginfo_t *info, void *context) {
+  cl_guard *guard = running;
+  int saved_errno = errno;
+  const uint8_t *address = info->si_addr;
+  if (!guard) {
+    chain(signal_number, info, context);
+    return;
+  }
+  if (signal_number == SIGSEGV) {
+    if (cl_slot_fault(guard->slot, address) || tick_found_no_stack(guard, info, context)) {
+      errno = saved_errno;
+      return;
+    }
+    cl_stack_fault fault = cl_fiber_fault(guard->fiber, address);
+    if (fault == CL_STACK_OPENED) {
+      errno = saved_errno;
+      return;
+    }
+    if (fault == CL_STACK_EXHAUSTED && !guard->in_host) leave_from_fault(guard, CLOCHE_STACK_LIMIT);
+  }
+  bool in_slot = address >= guard->slot->base && address < guard->slot->base + CL_SLOT_BYTES;
+  if (in_slot && !guard->in_host) leave_from_fault(guard, CLOCHE_TRAP);
+  chain(signal_number, info, context);
+}
+
+/* ---- registration */
+
+static void install(void) {
+  struct sigaction fault = {.sa_sigaction = on_fault, .sa_flags = SA_SIGINFO | SA_NODEFER | SA_ONSTACK};
+  sigemptyset(&fault.sa_mask);
+  sigaddset(&fault.sa_mask, TICK_SIGNAL);
+  struct sigaction ticks = {.sa_sigaction = on_tick, .sa_flags = SA_SIGINFO | SA_NODEFER | SA_RESTART};
+  sigemptyset(&ticks.sa_mask);
+  if (sigaction(SIGSEGV, &fault, &old_segv) != 0 || sigaction(SIGBUS, &fault, &old_bus) != 0 ||
+      sigaction(TICK_SIGNAL, &ticks, NULL) != 0)
+    install_errno = errno;
+}
+
+cloche_status cl_trap_install(cloche_error *err) {
+  pthread_once(&once, install);
+  if (install_errno) CL_FAIL(err, IO_ERROR, "signal handlers cannot be installed: errno %d", install_errno);
+  return CLOCHE_OK;
+}
+
+static cloche_status give_alt_stack(cl_ticker *ticker, cloche_error *err) {
+  stack_t now;
+  if (sigaltstack(NULL, &now) == 0 && !(now.ss_flags & SS_DISABLE) && now.ss_size >= ALT_STACK_BYTES / 4)
+    return CLOCHE_OK;
+  void *at = mmap(NULL, ALT_STACK_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (at == MAP_FAILED) CL_FAIL(err, OUT_OF_MEMORY, "no memory for an alternate signal stack");
+  stack_t alt = {.ss_sp = at, .ss_size = ALT_STACK_BYTES};
+  if (sigaltstack(&alt, NULL) != 0) {
+    munmap(at, ALT_STACK_BYTES);
+    CL_FAIL(err, IO_ERROR, "the alternate signal stack cannot be set: errno %d", errno);
+  }
+  ticker->alt_stack = at;
+  return CLOCHE_OK;
+}
+
+cloche_status cl_ticker_open(cl_ticker *ticker, cloche_error *err) {
+  *ticker = (cl_ticker){.armed_for = CL_NEVER, .tid = (int)syscall(SYS_gettid), .pid = (int)getpid()};
+  CL_TRY(give_alt_stack(ticker, err));
+  struct sigevent event = {.sigev_notify = SIGEV_THREAD_ID, .sigev_signo = TICK_SIGNAL};
+  event.sigev_value.sival_ptr = ticker;
+#ifdef sigev_notify_thread_id
+  event.sigev_notify_thread_id = ticker->tid;
+#else
+  event._sigev_un._tid = ticker->tid;
+#endif
+  if (timer_create(CLOCK_MONOTONIC, &event, &ticker->timer) == 0) return CLOCHE_OK;
+  int failed = errno;
+  if (ticker->alt_stack) munmap(ticker->alt_stack, ALT_STACK_BYTES);
+  CL_FAIL(err, IO_ERROR, "no timer: errno %d", failed);
+}
+
+void cl_ticker_close(cl_ticker *ticker) {
+  timer_delete(ticker->timer);
+  if (!ticker->alt_stack) return;
+  stack_t off = {.ss_flags = SS_DISABLE};
+  sigaltstack(&off, NULL);
+  munmap(ticker->alt_stack, ALT_STACK_BYTES);
+}
+
+/* ---- a step */
+
+bool cl_trap_enter(cl_guard *guard) {
+  guard->forced = guard->deferred = 0;
+  guard->in_host = 1; /* until the fiber's side says otherwise */
+  running = guard;
+  atomic_store(&guard->tid, guard->ticker->tid); /* from here on an interrupt sends a signal */
+  if (atomic_load(&guard->interrupt)) judge(guard, cl_clock_now());
+  arm(guard->ticker, next_look(guard));
+  bool returned = cl_fiber_enter(guard->fiber);
+  running = NULL;
+  atomic_store(&guard->tid, 0);
+  if (guard->forced) cl_fiber_abandon(guard->fiber);
+  return returned || guard->forced;
+}
+
+bool cl_trap_poll(cl_guard *guard) {
+  guard->polls++;
+  if (guard->no_poll) return false;
+  judge(guard, cl_clock_now()); /* so that a limit holds even where no timer signal gets through */
+  if (guard->stop) return true;
+  if (guard->yield) {
+    cl_host_begin(guard);
+    cl_fiber_leave(guard->fiber);
+    cl_host_end(guard);
+  }
+  return guard->stop != 0;
+}
+
+void cl_trap_leave(cl_guard *guard, cloche_status reason) {
+  stop(guard, reason, cl_clock_now());
+  leave_for_good(guard);
+  __builtin_unreachable();
+}
+
+void cl_trap_wait(cl_guard *guard) {
+  sig_atomic_t depth = guard->in_host;
+  cl_fiber_leave(guard->fiber);
+  guard->in_host = depth;
+}
+
+void cl_trap_interrupt(cl_guard *guard) {
+  atomic_store(&guard->interrupt, true);
+  int tid = atomic_load(&guard->tid);
+  if (tid != 0) syscall(SYS_tgkill, guard->ticker->pid, tid, TICK_SIGNAL);
+}

@@ -1,0 +1,98 @@
+/* Leaving a guest that does not leave by itself: faults, deadlines, slices, cancellation.
+ *
+ * Each step of a cell runs between cl_trap_enter and its return, with the thread's pointer to the running cell set. One
+ * POSIX timer a thread is left running: when it fires, the handler judges the running cell and arms it for whatever
+ * comes next, so that a run shorter than the last armed time costs no system call.
+ *
+ *                         due                      1 ms later, still inside
+ *     deadline, cancel    hook answers "stop"      the handler leaves the fiber for good
+ *     slice               hook leaves the fiber    the handler leaves it, and is returned into later
+ *
+ * Invariants
+ *  1. The fiber is left by force only while `in_host` is 0, that is, while generated code or libc functions without
+ *     locks run on it. Host code on the fiber brackets itself with cl_host_begin and cl_host_end; what comes due
+ *     meanwhile happens at cl_host_end.
+ *  2. A handler never runs on a fiber's stack for a fault: those use the alternate stack, with the timer's signal blocked.
+ *  3. Faults that are not the running guest's go to the handlers that were there before. */
+#ifndef CL_TRAP_H
+#define CL_TRAP_H
+
+#include <stdatomic.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <time.h>
+
+#include "fiber.h"
+#include "slot.h"
+
+#define CL_HARD_STEP_NS 1000000ull /* between asking the hook and leaving by force */
+#define CL_NEVER UINT64_MAX
+
+struct cl_ticker;
+
+/** The part of a cell that handlers look at. */
+typedef struct cl_guard {
+  cl_fiber *fiber;
+  cl_slot *slot;
+  struct cl_ticker *ticker;
+  volatile sig_atomic_t in_host; /* depth of host code on the fiber */
+  volatile sig_atomic_t stop;    /* a cloche_status: why the run must end; 0: it need not */
+  volatile sig_atomic_t yield;   /* the slice is over */
+  volatile sig_atomic_t forced;  /* left by force: the fiber's frames are dead */
+  volatile sig_atomic_t preempted; /* set aside inside code that did not poll */
+  volatile sig_atomic_t deferred;  /* a forced leave waits for cl_host_end */
+  volatile uint64_t stop_at;     /* when `stop` was set */
+  volatile uint64_t wall_at, cpu_check_at, slice_at;
+  uint64_t cpu_limit, cpu_used, cpu_entered; /* CPU time of the run up to this step; thread clock at its start */
+  atomic_bool interrupt;         /* from any thread */
+  atomic_int tid;                /* of the thread that is inside a step; 0: none */
+  uint64_t polls;                /* times the hook was asked */
+  bool no_poll;
+} cl_guard;
+
+/** A thread's timer. */
+typedef struct cl_ticker {
+  timer_t timer;
+  volatile uint64_t armed_for; /* CL_NEVER: not armed */
+  int tid, pid;
+  void *alt_stack; /* ours; NULL when the thread had one */
+} cl_ticker;
+
+/** Installs the signal handlers of the process, once. */
+cloche_status cl_trap_install(cloche_error *err);
+
+cloche_status cl_ticker_open(cl_ticker *ticker, cloche_error *err);
+void cl_ticker_close(cl_ticker *ticker);
+
+/** Enters the guard's fiber with deadlines in force; true when its function has returned or was left for good. */
+bool cl_trap_enter(cl_guard *guard);
+
+/** The engine's interrupt hook: true when the guest must stop. May leave and come back (a slice). */
+bool cl_trap_poll(cl_guard *guard);
+
+/** Leaves the running guest for good, with a reason; does not return. For traps of generated code. */
+_Noreturn void cl_trap_leave(cl_guard *guard, cloche_status reason);
+
+/** Blocks the fiber on purpose (a sync tool); returns when the host enters again, or never. */
+void cl_trap_wait(cl_guard *guard);
+
+void cl_trap_interrupt(cl_guard *guard);
+
+/** The guard of the cell that runs on this thread; NULL: none. */
+cl_guard *cl_trap_running(void);
+
+/** Acts on what came due during host code. */
+void cl_trap_deferred(cl_guard *guard);
+
+static inline void cl_host_begin(cl_guard *guard) {
+  guard->in_host++;
+  atomic_signal_fence(memory_order_seq_cst);
+}
+
+static inline void cl_host_end(cl_guard *guard) {
+  atomic_signal_fence(memory_order_seq_cst);
+  if (--guard->in_host == 0 && guard->deferred) cl_trap_deferred(guard);
+}
+
+#endif

@@ -1,0 +1,6 @@
+// status: ok
+// value: "threw"
+// why: Atomics.wait, where there is one, must not put the thread to sleep
+let r = 'woke';
+try { Atomics.wait(new Int32Array(new SharedArrayBuffer(8)), 0, 0); } catch { r = 'threw'; }
+r;

@@ -1,0 +1,5 @@
+// status: timeout
+// code: wall_time_limit
+// why: multiplication of numbers of half a million bits
+const x = 3n ** 330000n;
+for (;;) x * x;

@@ -1,0 +1,4 @@
+// status: timeout
+// code: wall_time_limit
+// why: shift of the longest sparse array
+Array(2 ** 32 - 1).shift();

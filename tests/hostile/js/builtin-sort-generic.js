@@ -1,0 +1,4 @@
+// status: timeout
+// code: wall_time_limit
+// why: sort collects the elements of an array-like that has none
+[].sort.call({ length: 2 ** 53 - 1 });

@@ -1,0 +1,7 @@
+// status: error
+// code: uncaught_error
+// error: Error: first
+// why: nothing that was planned may run after the run has ended with an error
+setTimeout(() => { for (;;); }, 0);
+queueMicrotask(() => {});
+throw new Error('first');

@@ -1,0 +1,5 @@
+// status: error
+// code: syntax_error
+// why: a static import of a host module is no script
+import { exec } from 'child_process';
+exec('id');

@@ -1,0 +1,4 @@
+// status: error
+// code: syntax_error
+// why: new.target outside of a function
+new.target;

@@ -1,0 +1,14 @@
+// status: ok
+// value: [false,0]
+// tools: fail
+// why: Error.prepareStackTrace must not be handed frames or functions of the bootstrap
+let bad = false, functions = 0;
+Error.prepareStackTrace = (e, frames) => {
+  for (const f of [].concat(frames)) {
+    if (/bootstrap|\/work|\/home|\.c:/.test(String(f) + (f && f.getFileName ? f.getFileName() : ''))) bad = true;
+    if (f && f.getFunction && typeof f.getFunction() === 'function') functions++;
+  }
+  return String(e);
+};
+await tools.fail({}).catch((e) => e.stack);
+[bad, functions];

@@ -1,0 +1,4 @@
+// status: error
+// code: syntax_error
+// why: with a top-level return, text that closes the wrapping async function
+return 1; } globalThis.escaped = true; async function f() {

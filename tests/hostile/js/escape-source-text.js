@@ -1,0 +1,6 @@
+// status: ok
+// value: true
+// tools: echo
+// why: the sources of the bootstrap are not to be read through toString
+const show = (f) => { try { return Function.prototype.toString.call(f); } catch { return ''; } };
+[console.log, setTimeout, setInterval, queueMicrotask, tools.echo].every((f) => !/hostCall|host_call|__host|bootstrap|\.c:|\/work/.test(show(f)));

@@ -1,0 +1,5 @@
+// status: error
+// code: deadlock
+// why: a then on Object.prototype that never calls back hijacks the completion of the script itself
+Object.prototype.then = function () {};
+5;

@@ -1,0 +1,4 @@
+// status: timeout
+// code: wall_time_limit
+// why: Symbol.hasInstance never answers
+({}) instanceof { [Symbol.hasInstance]() { for (;;); } };

@@ -1,0 +1,4 @@
+// status: timeout
+// code: wall_time_limit
+// why: toJSON that never answers
+JSON.stringify([{ toJSON() { for (;;); } }]);

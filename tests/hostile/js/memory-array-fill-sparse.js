@@ -1,0 +1,5 @@
+// status: limit
+// code: memory_limit
+// timeout: 3s
+// why: fill of the longest array
+new Array(2 ** 32 - 1).fill(0);

@@ -1,0 +1,6 @@
+// status: limit
+// code: memory_limit
+// timeout: 3s
+// why: each bind makes the function's name longer, quadratic
+let f = function f() {};
+for (;;) f = f.bind(null);

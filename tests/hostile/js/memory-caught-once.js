@@ -1,0 +1,6 @@
+// status: ok
+// value: ["InternalError","out of memory",499500]
+// why: a caught out-of-memory error leaves a working engine
+let r;
+try { new ArrayBuffer(1 << 30); } catch (e) { r = [e.name, e.message]; }
+[...r, Array.from({ length: 1000 }, (_, i) => i).reduce((x, y) => x + y)];

@@ -1,0 +1,7 @@
+// status: limit
+// code: memory_limit
+// timeout: 3s
+// memory: 16MiB
+// why: compiled code, all kept
+const a = [];
+for (let i = 0; ; i++) a.push(eval('(function f' + i + '() { /*' + 'x'.repeat(20000) + '*/ })'));

@@ -1,0 +1,7 @@
+// status: limit
+// code: memory_limit
+// timeout: 3s
+// why: a FinalizationRegistry with endless registrations of a living object
+const r = new FinalizationRegistry(() => {});
+const alive = {};
+for (let i = 0; ; i++) r.register(alive, { i });

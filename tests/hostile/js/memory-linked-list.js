@@ -1,0 +1,6 @@
+// status: limit
+// code: memory_limit
+// timeout: 3s
+// why: a linked list that grows at its head
+let head = null;
+for (;;) head = { head };

@@ -1,0 +1,7 @@
+// status: limit
+// code: memory_limit
+// timeout: 3s
+// memory: 16MiB
+// why: a Map that grows without end
+const m = new Map();
+for (let i = 0; ; i++) m.set(i, [i]);

@@ -1,0 +1,7 @@
+// status: limit
+// code: memory_limit
+// timeout: 3s
+// memory: 16MiB
+// why: pending promises, all kept
+const a = [];
+for (;;) a.push(new Promise(() => {}));

@@ -1,0 +1,6 @@
+// status: ok
+// value: "SyntaxError"
+// why: a syntax error at the end of a huge text
+let r;
+try { eval('x'.repeat(1 << 20) + ' )'); } catch (e) { r = e.name; }
+r;

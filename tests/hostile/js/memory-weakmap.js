@@ -1,0 +1,7 @@
+// status: limit
+// code: memory_limit
+// timeout: 3s
+// why: a WeakMap whose keys stay alive through its values
+const w = new WeakMap();
+let last = {};
+for (;;) { const k = { a: [1, 2, 3] }; w.set(k, last); last = k; w.set(last, k); globalThis.keep = [globalThis.keep, k]; }

@@ -1,0 +1,6 @@
+// status: ok
+// value: 0
+// why: printing an object must not call its getters
+let calls = 0;
+console.log({ get a() { calls++; throw new Error('x'); }, get b() { calls++; for (;;); }, list: [{ get c() { calls++; } }] });
+calls;

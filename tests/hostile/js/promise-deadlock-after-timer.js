@@ -1,0 +1,4 @@
+// status: error
+// code: deadlock
+// why: the last timer fires, and nothing is left to wait for
+await new Promise((r) => setTimeout(() => {}, 5));

@@ -1,0 +1,5 @@
+// status: error
+// code: deadlock
+// why: an async generator that waits for its own next value
+const it = (async function* () { yield await it.next(); })();
+await it.next();

@@ -1,0 +1,4 @@
+// status: error
+// code: deadlock
+// why: the only timer is cleared
+await new Promise((r) => { clearTimeout(setTimeout(r, 1000)); });

@@ -1,0 +1,7 @@
+// status: error
+// code: deadlock
+// why: two async functions wait for each other
+let b;
+const a = (async () => { await null; await b; })();
+b = (async () => { await null; await a; })();
+await Promise.all([a, b]);

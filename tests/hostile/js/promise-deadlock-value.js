@@ -1,0 +1,4 @@
+// status: error
+// code: deadlock
+// why: the value is a promise that nobody can ever resolve
+new Promise(() => {});

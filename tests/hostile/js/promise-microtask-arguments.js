@@ -1,0 +1,6 @@
+// status: ok
+// value: ["TypeError","TypeError","TypeError"]
+// why: queueMicrotask and setTimeout with what is no function
+[() => queueMicrotask(null), () => queueMicrotask({}), () => queueMicrotask(new Proxy({}, { apply() {} }))].map((f) => {
+  try { f(); return 'none'; } catch (e) { return e.name; }
+});

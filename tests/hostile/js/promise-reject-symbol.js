@@ -1,0 +1,4 @@
+// status: error
+// code: uncaught_error
+// why: a rejection with a symbol, which no text can be made of
+await Promise.reject(Symbol('reason'));

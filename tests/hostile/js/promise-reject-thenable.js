@@ -1,0 +1,4 @@
+// status: error
+// code: uncaught_error
+// why: a rejection with a thenable is not followed
+await Promise.reject({ then() { for (;;); } });

@@ -1,0 +1,4 @@
+// status: ok
+// value: "first"
+// why: a thenable that resolves, rejects and throws: the first counts
+await { then(a, b) { a('first'); b(new Error('second')); a('third'); throw new Error('fourth'); } };

@@ -1,0 +1,5 @@
+// status: error
+// code: uncaught_error
+// error: Error: from then
+// why: the then getter of the awaited value throws
+await { get then() { throw new Error('from then'); } };

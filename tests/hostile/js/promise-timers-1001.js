@@ -1,0 +1,4 @@
+// status: limit
+// code: timers_limit
+// why: one timer more than allowed
+for (let i = 0; i < 1001; i++) setTimeout(() => {}, 60000);

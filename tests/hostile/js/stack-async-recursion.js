@@ -1,0 +1,5 @@
+// status: limit
+// code: stack_limit
+// why: an async function that calls itself before its first await
+const f = async () => { await f(); };
+await f();

@@ -1,0 +1,5 @@
+// status: limit
+// code: stack_limit
+// why: a field that makes another instance
+class A { a = new A(); }
+new A();

@@ -1,0 +1,5 @@
+// status: limit
+// code: stack_limit
+// why: finally runs a built-in at each level while the overflow unwinds
+function f() { try { f(); } finally { [1, 2].map(String); } }
+f();

@@ -1,0 +1,6 @@
+// status: limit
+// code: stack_limit
+// why: flat(Infinity) of an array that holds itself
+const a = [];
+a[0] = a;
+a.flat(Infinity);

@@ -1,0 +1,6 @@
+// status: limit
+// code: stack_limit
+// stack: 128KiB
+// why: yield* over a generator that delegates to itself
+function* g() { yield* g(); }
+g().next();

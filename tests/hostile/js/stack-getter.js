@@ -1,0 +1,4 @@
+// status: limit
+// code: stack_limit
+// why: a getter that reads itself
+({ get x() { return this.x; } }).x;

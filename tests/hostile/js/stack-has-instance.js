@@ -1,0 +1,5 @@
+// status: limit
+// code: stack_limit
+// why: Symbol.hasInstance that asks itself
+const o = { [Symbol.hasInstance](v) { return v instanceof o; } };
+1 instanceof o;

@@ -1,0 +1,4 @@
+// status: limit
+// code: stack_limit
+// why: JSON.parse of a hundred thousand opening brackets
+JSON.parse('['.repeat(1e5));

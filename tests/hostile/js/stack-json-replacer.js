@@ -1,0 +1,5 @@
+// status: limit
+// code: stack_limit
+// stack: 64KiB
+// why: a replacer that answers a new object for every object
+JSON.stringify({}, () => ({ a: 1 }));

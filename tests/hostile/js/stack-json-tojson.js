@@ -1,0 +1,4 @@
+// status: limit
+// code: stack_limit
+// why: toJSON that stringifies itself
+JSON.stringify({ toJSON() { return JSON.stringify(this); } });

@@ -1,0 +1,4 @@
+// status: limit
+// code: stack_limit
+// why: the parser meets a hundred thousand array literals
+eval('['.repeat(1e5) + ']'.repeat(1e5));

@@ -1,0 +1,4 @@
+// status: limit
+// code: stack_limit
+// why: the parser meets curried arrow functions
+eval('x=>'.repeat(1e5) + '1');

@@ -1,0 +1,4 @@
+// status: limit
+// code: stack_limit
+// why: the parser meets a chain of new
+eval('new '.repeat(1e5) + 'Object');

@@ -1,0 +1,6 @@
+// status: ok
+// value: ["RangeError","RangeError","RangeError","RangeError"]
+// why: the parser meets statements in statements
+['if(1)', 'while(0)', 'do ', 'if(0);else '].map((t) => {
+  try { eval(t.repeat(1e5) + ';'); return 'none'; } catch (e) { return e.name; }
+});

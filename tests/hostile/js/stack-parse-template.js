@@ -1,0 +1,4 @@
+// status: limit
+// code: stack_limit
+// why: the parser meets templates in templates
+eval('`${'.repeat(1e5) + '1' + '}`'.repeat(1e5));

@@ -1,0 +1,5 @@
+// status: limit
+// code: stack_limit
+// why: plain recursion
+function f() { return f() + 1; }
+f();

@@ -1,0 +1,5 @@
+// status: limit
+// code: stack_limit
+// why: recursion through Reflect.construct and a constructor
+class A { constructor() { Reflect.construct(A, [], A); } }
+new A();

@@ -1,0 +1,6 @@
+// status: ok
+// value: "SyntaxError"
+// why: more captures than the regex compiler has
+let r;
+try { new RegExp('('.repeat(300) + ')'.repeat(300)); } catch (e) { r = e.name; }
+r;

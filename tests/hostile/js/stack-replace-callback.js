@@ -1,0 +1,5 @@
+// status: limit
+// code: stack_limit
+// why: a replacement callback that replaces
+const f = () => 'a'.replace(/a/, f);
+f();

@@ -1,0 +1,5 @@
+// status: timeout
+// code: wall_time_limit
+// why: each level tries again in finally
+function f() { try { f(); } finally { f(); } }
+f();

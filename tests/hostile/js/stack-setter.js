@@ -1,0 +1,4 @@
+// status: limit
+// code: stack_limit
+// why: a setter that writes itself
+({ set x(v) { this.x = v; } }).x = 1;

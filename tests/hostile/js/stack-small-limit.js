@@ -1,0 +1,5 @@
+// status: limit
+// code: stack_limit
+// stack: 64KiB
+// why: a small stack limit is obeyed
+(function f(n) { if (n) f(n - 1); })(3000);

@@ -1,0 +1,5 @@
+// status: limit
+// code: stack_limit
+// why: a comparator that sorts
+const f = () => [2, 1].sort(f);
+f();

@@ -1,0 +1,5 @@
+// status: limit
+// code: stack_limit
+// why: a tag that tags
+const t = () => t`x`;
+t`x`;

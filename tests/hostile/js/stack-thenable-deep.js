@@ -1,0 +1,4 @@
+// status: limit
+// code: stack_limit
+// why: a then method that calls itself before it answers
+await { then(r) { this.then(r); } };

@@ -1,0 +1,4 @@
+// status: limit
+// code: stack_limit
+// why: Symbol.toPrimitive that compares itself
+({ [Symbol.toPrimitive]() { return this < this; } }) < 1;

@@ -1,0 +1,6 @@
+// status: ok
+// value: "RangeError"
+// why: toString that converts itself
+let r;
+try { String({ toString() { return '' + this; } }); } catch (e) { r = e.name; }
+r;

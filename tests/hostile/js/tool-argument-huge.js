@@ -1,0 +1,5 @@
+// status: ok
+// value: "argument_limit"
+// tools: echo
+// why: an argument above the limit
+await tools.echo({ s: 'x'.repeat(2 << 20) }).catch((e) => e.code);

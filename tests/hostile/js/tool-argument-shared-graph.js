@@ -1,0 +1,8 @@
+// status: ok
+// value: "argument_limit"
+// timeout: 3s
+// tools: echo
+// why: sixty shared objects whose text would be of 2^60 parts
+let a = { end: 'leaf' };
+for (let i = 0; i < 60; i++) a = { l: a, r: a };
+await tools.echo(a).catch((e) => e.code);

@@ -1,0 +1,6 @@
+// status: ok
+// value: "settled"
+// tools: echo
+// why: tools itself is no thenable
+await tools;
+'settled';

@@ -1,0 +1,6 @@
+// status: error
+// code: uncaught_error
+// error: ToolFailure: no
+// tools: fail
+// why: the error of a tool, not caught
+await tools.fail({});

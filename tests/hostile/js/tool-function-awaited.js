@@ -1,0 +1,6 @@
+// status: ok
+// value: "settled"
+// tools: echo
+// why: the function of a tool is no thenable
+await tools.echo;
+'settled';

@@ -1,0 +1,5 @@
+// status: ok
+// value: {"n":1}
+// tools: echo,never
+// why: the loser of a race never answers, and the run must not wait for it
+await Promise.race([tools.never({}), tools.echo({ n: 1 })]);

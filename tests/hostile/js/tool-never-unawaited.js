@@ -1,0 +1,6 @@
+// status: ok
+// value: "end"
+// tools: never
+// why: a pending call at the end must not keep the run alive
+tools.never({}).then(() => { for (;;); });
+'end';

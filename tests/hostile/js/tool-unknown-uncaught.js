@@ -1,0 +1,5 @@
+// status: error
+// code: uncaught_error
+// tools: echo
+// why: the rejection of an unknown tool, not caught
+await tools.exec({ cmd: 'id' });

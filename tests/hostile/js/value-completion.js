@@ -1,0 +1,5 @@
+// status: ok
+// value: 2
+// why: the completion value of the last statement that has one
+var x;
+for (let i = 0; i < 3; i++) x = i;

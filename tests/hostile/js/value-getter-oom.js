@@ -1,0 +1,4 @@
+// status: limit
+// code: memory_limit
+// why: a getter of the value runs out of memory
+({ get a() { return new ArrayBuffer(1 << 30); } });

@@ -1,0 +1,4 @@
+// status: limit
+// code: value_limit
+// why: a string above the limit
+'x'.repeat(2 << 20);

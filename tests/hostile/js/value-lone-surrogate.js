@@ -1,0 +1,4 @@
+// status: ok
+// value: ["\ud800","a\udc00b"]
+// why: text that is not well-formed must leave as valid JSON
+['\ud800', 'a\udc00b'];

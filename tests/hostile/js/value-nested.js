@@ -1,0 +1,6 @@
+// status: ok
+// value: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["end"]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
+// why: ordinary nesting is no attack
+let a = 'end';
+for (let i = 0; i < 42; i++) a = [a];
+a;

@@ -1,0 +1,4 @@
+// status: ok
+// value: {"a":{"b":1}}
+// why: objects without a prototype cross like others
+Object.assign(Object.create(null), { a: Object.assign(Object.create(null), { b: 1 }) });

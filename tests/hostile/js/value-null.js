@@ -1,0 +1,4 @@
+// status: ok
+// value: null
+// why: null is a value
+null;

@@ -1,0 +1,5 @@
+// status: error
+// code: syntax_error
+// why: nothing of a program with an error at its end is run
+for (;;);
+let a; let a;

@@ -1,0 +1,4 @@
+// status: ok
+// value: "\u0000\n\"\\/é😀"
+// why: text with NUL, quotes and characters beyond the basic plane
+'\0\n"\\/\u00e9\u{1f600}';

@@ -1,0 +1,4 @@
+// status: error
+// code: uncaught_error
+// why: a large number is thrown
+throw 2n ** 100000n;

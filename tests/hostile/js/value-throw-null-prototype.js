@@ -1,0 +1,4 @@
+// status: error
+// code: uncaught_error
+// why: an object without a prototype, which no text can be made of, is thrown
+throw Object.create(null);

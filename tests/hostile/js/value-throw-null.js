@@ -1,0 +1,4 @@
+// status: error
+// code: uncaught_error
+// why: null is thrown
+throw null;

@@ -1,0 +1,4 @@
+// status: error
+// code: uncaught_error
+// why: undefined is thrown
+throw undefined;

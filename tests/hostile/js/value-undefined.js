@@ -1,0 +1,3 @@
+// status: ok
+// why: no value at all
+undefined;

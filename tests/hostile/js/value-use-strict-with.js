@@ -1,0 +1,5 @@
+// status: error
+// code: syntax_error
+// why: a strict program with a with statement; it must not be run in another mode after the error
+'use strict';
+with ({}) { for (;;); }
