@@ -82,7 +82,7 @@ static uint32_t find_random_state(cloche_cell *cell) {
 
 static bool run_bootstrap(cloche_cell *cell) {
   js_engine *q = cell->instance;
-  js_value maker = eval(cell, bootstrap_text, bootstrap_len, "<bootstrap>");
+  js_value maker = eval(cell, bootstrap_text, bootstrap_len, "native");
   if (js_is_exception(maker)) {
     fprintf(stderr, "mkimage: %s\n", text_of(cell, JS(JS_GetException)(q, globals.context)));
     return false;

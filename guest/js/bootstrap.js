@@ -54,7 +54,7 @@ const toBase64 = btoa, fromCodes = String.fromCharCode;
 const ArrayProto = Array.prototype, ObjectProto = Object.prototype;
 const isError = NativeError.isError || ((v) => v instanceof NativeError);
 
-const LOG = 0, VALUE = 1, ERROR = 2, CALL = 3, TIMER = 4, LIMITED = 5;
+const LOG = 0, VALUE = 1, ERROR = 2, CALL = 3, TIMER = 4, LIMITED = 5, TARGET = 6;
 const VALUE_DEPTH = 400;
 
 const put = (object, key, value) => defineProperty(object, key, {
@@ -176,8 +176,8 @@ function encodeArray(v, depth, path, state) {
 }
 
 function encodePlain(v, depth, path, state) {
-  const toJSON = v.toJSON;
-  if (typeof toJSON === 'function') return encode(apply(toJSON, v, ['']), depth, path, state);
+  const toJSON = v.toJSON; // not one that stands on Object.prototype: that would be on everything
+  if (typeof toJSON === 'function' && toJSON !== peek(ObjectProto, 'toJSON')) return encode(apply(toJSON, v, ['']), depth, path, state);
   const keys = ownKeys(v), count = keys.length;
   if (getOwnPropertyDescriptor(v, '$type') !== undefined) return encodeEntries(v, keys, depth, path, state);
   let out = '';
@@ -313,7 +313,10 @@ function inspectError(v) {
   return stack === '' ? '[' + head + ']' : head + '\n' + trimStack(stack);
 }
 
+// A proxy is shown as its target, so that no trap runs; the host knows which objects are proxies.
 function inspectObject(v, depth, indent, state) {
+  for (let n = 0, target; (target = host(TARGET, v)) !== false; v = target)
+    if (target === null || n++ > 100) return '<Revoked Proxy>';
   if (typeof v === 'function') return inspectFunction(v);
   const proto = getPrototypeOf(v), plain = proto === ObjectProto || proto === ArrayProto || proto === null;
   if (!plain) {
@@ -482,8 +485,8 @@ console.groupCollapsed = console.group;
 
 // ---- errors
 
-const OWN = '<bootstrap>';
-// Drops the frames of this file.
+const OWN = '(native:'; // how stacks name this file
+// Drops the frames of this file and of native functions.
 function trimStack(stack) {
   let out = '', from = 0;
   while (from < stack.length) {
@@ -522,6 +525,25 @@ function makeError(name, message, code, data) {
   if (data !== undefined) defineProperty(e, 'data', {__proto__: null, value: data, writable: true, enumerable: true, configurable: true});
   return e;
 }
+
+// A guest's Error.prepareStackTrace is handed neither frames nor functions of this file.
+const prepare = getOwnPropertyDescriptor(NativeError, 'prepareStackTrace');
+let prepareOfGuest;
+defineProperty(NativeError, 'prepareStackTrace', {
+  __proto__: null, enumerable: false, configurable: true,
+  get() { return prepareOfGuest; },
+  set(f) {
+    prepareOfGuest = f;
+    apply(prepare.set, NativeError, [typeof f !== 'function' ? f : (error, frames) => {
+      const shown = [];
+      let count = 0;
+      for (let i = 0; i < frames.length; i++)
+        if (frames[i].getFileName() !== 'native')
+          defineProperty(shown, count++, {__proto__: null, value: frames[i], writable: true, enumerable: true, configurable: true});
+      return f(error, shown);
+    }]);
+  },
+});
 
 // ---- timers: a list in order of time; the host is told of its head alone
 
@@ -645,10 +667,44 @@ const nobody = new Proxy(freeze(create(null)), freeze({
 }));
 const tools = create(nobody);
 
+// JSON.stringify for a guest that has put a toJSON on everything: the same text, less that.
+function plainText(v, depth) {
+  if (v === null || typeof v !== 'object') return stringify(v);
+  if (depth > VALUE_DEPTH) host(LIMITED, 'argument');
+  const toJSON = v.toJSON;
+  if (typeof toJSON === 'function' && toJSON !== peek(ObjectProto, 'toJSON') && toJSON !== peek(ArrayProto, 'toJSON'))
+    return plainText(apply(toJSON, v, ['']), depth + 1);
+  let out = '';
+  if (isArray(v)) {
+    for (let i = 0; i < v.length; i++) out += (i === 0 ? '' : ',') + (plainText(v[i], depth + 1) ?? 'null');
+    return '[' + out + ']';
+  }
+  const keys = ownKeys(v);
+  for (let i = 0; i < keys.length; i++) {
+    const d = typeof keys[i] === 'string' ? getOwnPropertyDescriptor(v, keys[i]) : undefined;
+    const item = d !== undefined && d.enumerable ? plainText(v[keys[i]], depth + 1) : undefined;
+    if (item !== undefined) out += (out === '' ? '' : ',') + stringify(keys[i]) + ':' + item;
+  }
+  return '{' + out + '}';
+}
+
+// An argument whose text would not fit into memory is too large, whatever the engine calls it.
+function argumentText(argument) {
+  if (argument === undefined) return undefined;
+  try {
+    return ObjectProto.toJSON === undefined && ArrayProto.toJSON === undefined ? stringify(argument) : plainText(argument, 0);
+  } catch (e) {
+    const message = isError(e) ? peek(e, 'message', '') : '';
+    if (e === null || message === 'out of memory' || message === 'string too long' || message === 'invalid string length')
+      host(LIMITED, 'argument');
+    throw e;
+  }
+}
+
 const makeTool = (index, name) => {
   const f = (argument) => {
     try {
-      return host(CALL, index, argument === undefined ? undefined : stringify(argument));
+      return host(CALL, index, argumentText(argument));
     } catch (e) {
       return PromiseReject(e);
     }
@@ -656,7 +712,7 @@ const makeTool = (index, name) => {
   return defineProperty(f, 'name', {__proto__: null, value: name, configurable: true}), f;
 };
 const makeSyncTool = (index, name) => {
-  const f = (argument) => host(CALL, index, argument === undefined ? undefined : stringify(argument));
+  const f = (argument) => host(CALL, index, argumentText(argument));
   return defineProperty(f, 'name', {__proto__: null, value: name, configurable: true}), f;
 };
 

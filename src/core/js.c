@@ -19,7 +19,7 @@
 #include "status.h"
 
 enum entry { GIVE_VALUE, GIVE_ERROR, MAKE_ERROR, FIRE_TIMER, ADD_TOOL };
-enum op { OP_LOG, OP_VALUE, OP_ERROR, OP_CALL, OP_TIMER, OP_LIMITED };
+enum op { OP_LOG, OP_VALUE, OP_ERROR, OP_CALL, OP_TIMER, OP_LIMITED, OP_TARGET };
 enum { NAME_MAX_BYTES = 256, TEXT_MAX_BYTES = 64 << 10 };
 
 static js_engine *engine_of(const cloche_cell *cell) { return cell->instance; }
@@ -135,12 +135,14 @@ static void host_error(cloche_cell *cell, const char *name, const char *message)
   cl_host_end(&cell->guard);
 }
 
-/* The guest's stack grows downwards from its top; within a few frames of its limit it has been exhausted. */
+/* The guest's stack grows downwards from its top; who wrote into the lowest quarter has exhausted it
+ * (one large frame may write a little below the limit and nothing above it before it fails). */
 static bool stack_was_exhausted(const cloche_cell *cell) {
   const cl_image_globals *globals = &cell->engine->header.globals;
   uint32_t limit = globals->stack_limit + (uint32_t)(CL_GUEST_STACK_MAX - cell->limits.stack_bytes);
-  const uint8_t *low = cl_guest_bytes(cell, (cl_guest_ptr){limit}, 32 << 10);
-  for (size_t i = 0; low && i < (32 << 10); i++)
+  size_t below = 64 << 10, window = below + (size_t)cell->limits.stack_bytes / 4;
+  const uint8_t *low = cl_guest_bytes(cell, (cl_guest_ptr){limit - (uint32_t)below}, window);
+  for (size_t i = 0; low && i < window; i++)
     if (low[i]) return true;
   return false;
 }
@@ -152,7 +154,8 @@ static cloche_status status_of_error(const cloche_cell *cell) {
   if (e->code)
     for (int s = CLOCHE_SOURCE_LIMIT; s <= CLOCHE_SNAPSHOT_LIMIT; s++)
       if (cell->limit_hits[s] && strcmp(cloche_status_describe((cloche_status)s).name, e->code) == 0) return (cloche_status)s;
-  if (cell->grow_denied && strcmp(message, "out of memory") == 0) return CLOCHE_MEMORY_LIMIT;
+  bool engine_error = strcmp(name, "InternalError") == 0 || strcmp(message, "out of memory") == 0;
+  if (cell->grow_denied && engine_error) return CLOCHE_MEMORY_LIMIT;
   if (strcmp(name, "RangeError") == 0 && strcmp(message, "Maximum call stack size exceeded") == 0 &&
       stack_was_exhausted(cell))
     return CLOCHE_STACK_LIMIT;
@@ -180,6 +183,11 @@ static void end_with_error(cloche_cell *cell, js_value error, cloche_status synt
   if (must_stop(cell)) {
     keep_stop_position(cell, error);
     end_run(cell, (cloche_status)cell->guard.stop);
+    return;
+  }
+  if (error == JS_NULL && cell->grow_denied) { /* no memory was left even for the error object */
+    host_error(cell, "InternalError", "out of memory");
+    end_run(cell, CLOCHE_MEMORY_LIMIT);
     return;
   }
   js_value done = call_entry(cell, GIVE_ERROR, &error, 1);
@@ -695,10 +703,18 @@ static uint32_t op_timer(cloche_cell *cell, arguments args) {
 
 static uint32_t op_limited(cloche_cell *cell, arguments args) {
   guest_text what = get_text(cell, argument(cell, args, 1));
-  bool depth = what.len == 5;
+  bool depth = what.len == 5, is_argument = what.len == 8;
   drop_text(cell, &what);
+  if (is_argument) return throw_error(cell, CLOCHE_ARGUMENT_LIMIT, "the argument of the tool call is larger than allowed");
   return throw_error(cell, CLOCHE_VALUE_LIMIT,
                      depth ? "the value of the run is nested too deeply" : "the value of the run is larger than allowed");
+}
+
+/* The target of a proxy, without a trap; false: it is none. */
+static uint32_t op_target(cloche_cell *cell, arguments args) {
+  js_value value = argument(cell, args, 1);
+  if (!js_is_object(value) || !JS(JS_IsProxy)(engine_of(cell), value)) return box(cell, js_bool(false));
+  return box(cell, JS(JS_GetProxyTarget)(engine_of(cell), context_of(cell), value));
 }
 
 /* ---- imports of the module. `env` and `wasi` are the cell. */
@@ -716,6 +732,7 @@ u32 JS_ENV(host_call)(struct JS_ENV_T *env, u32 name, u32 name_len, u32 self, u3
     case OP_CALL: return op_call(cell, args);
     case OP_TIMER: return op_timer(cell, args);
     case OP_LIMITED: return op_limited(cell, args);
+    case OP_TARGET: return op_target(cell, args);
     default: return box(cell, JS_UNDEFINED);
   }
 }

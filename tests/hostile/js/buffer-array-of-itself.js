@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: [0,"string"]
 // why: join with a separator that detaches what is joined
 const t = new Uint8Array(1000).fill(7);

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "survived"
 // why: Atomics, where there are any, on indices, types and buffers they do not take
 const t = new Int32Array(4);

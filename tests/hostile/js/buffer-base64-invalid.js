@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: ["SyntaxError","SyntaxError","TypeError"]
 // why: base64 and hex text that is broken, and a target that is detached
 const t = new Uint8Array(8);

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: ["RangeError","RangeError","RangeError","RangeError"]
 // why: offsets and lengths of views that do not fit
 const b = new ArrayBuffer(16);

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: ["RangeError","RangeError","RangeError","RangeError","RangeError"]
 // why: offsets outside of a view, also where the sum overflows 32 bits
 const d = new DataView(new ArrayBuffer(16), 4, 8);

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: true
 // why: the prototype getter of new.target detaches the buffer that is being viewed
 const b = new ArrayBuffer(256);

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: ["TypeError",0]
 // why: the value given to setFloat64 detaches the buffer
 const b = new ArrayBuffer(64);

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: true
 // why: the value given to fill detaches the buffer while it is converted
 const t = new Uint8Array(1 << 20);

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: [-1,0]
 // why: the start index of a search detaches what is searched
 const t = new Uint8Array(4096).fill(5);

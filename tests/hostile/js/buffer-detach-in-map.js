@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: [0,true]
 // why: the callback of map detaches the source in the middle
 const t = new Uint16Array(500).fill(3);

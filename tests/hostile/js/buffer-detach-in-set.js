@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: [0,"done"]
 // why: a source element detaches the target of set
 const t = new Int32Array(64);

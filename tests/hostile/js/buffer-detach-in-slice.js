@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: true
 // why: the species constructor of slice detaches the source
 class Evil extends Uint8Array { static get [Symbol.species]() { src.buffer.transfer(); return Uint8Array; } }

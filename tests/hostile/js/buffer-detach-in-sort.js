@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: [0,true]
 // why: the comparator detaches the array that is being sorted
 const t = new Float64Array(1000).map((_, i) => 1000 - i);

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: ["TypeError","TypeError","TypeError"]
 // why: a detached buffer is transferred, resized and sliced again
 const b = new ArrayBuffer(8, { maxByteLength: 16 });

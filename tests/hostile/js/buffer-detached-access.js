@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: [0,null,"TypeError","TypeError",0]
 // why: a typed array and a view whose buffer was transferred away
 const b = new ArrayBuffer(1 << 16);

@@ -1,6 +1,6 @@
 // status: ok
 // value: [true,"none"]
-// timeout: 3s
+// timeout: 20s
 // why: the last byte of the largest buffers that memory can give is written and read
 const all = [];
 try { for (let n = 32 << 20; n > 4096; ) { try { const t = new Uint8Array(n); t[n - 1] = 77; all.push(t); } catch { n >>= 1; } } } catch {}

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: true
 // why: TypedArray.from over an iterable that detaches what was made of it before
 const made = [];

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: [4,64]
 // why: a callback grows the buffer, the walk keeps its first length
 const b = new ArrayBuffer(4, { maxByteLength: 64 });

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: [null,null,null,null,0]
 // why: reads and writes of indices around and beyond the end
 const t = new Uint8Array(16);

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: ["RangeError","RangeError","TypeError","RangeError"]
 // why: sizes that resize and the constructor must refuse
 const b = new ArrayBuffer(8, { maxByteLength: 16 });

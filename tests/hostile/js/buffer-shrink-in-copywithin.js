@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: 16
 // why: an index given to copyWithin shrinks the buffer
 const b = new ArrayBuffer(4096, { maxByteLength: 4096 });

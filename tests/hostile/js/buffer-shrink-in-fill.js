@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: [4,1]
 // why: the end given to fill shrinks the buffer
 const b = new ArrayBuffer(1024, { maxByteLength: 1024 });

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "TypeError"
 // why: an iterator over a fixed view whose buffer shrinks below it
 const b = new ArrayBuffer(64, { maxByteLength: 64 });

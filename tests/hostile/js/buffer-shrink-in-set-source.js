@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: true
 // why: the source of set is a view whose length getter shrinks the target
 const b = new ArrayBuffer(256, { maxByteLength: 256 });

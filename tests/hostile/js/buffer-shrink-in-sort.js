@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: [10,true]
 // why: the comparator shrinks the resizable buffer under the sort
 const b = new ArrayBuffer(8000, { maxByteLength: 8000 });

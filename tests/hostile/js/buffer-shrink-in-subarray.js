@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: true
 // why: subarray of a buffer that shrinks while its bounds are converted
 const b = new ArrayBuffer(1024, { maxByteLength: 2048 });

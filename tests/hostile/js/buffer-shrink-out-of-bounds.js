@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: [0,0,"TypeError",8]
 // why: views that fall out of bounds when the buffer shrinks, and come back when it grows
 const b = new ArrayBuffer(64, { maxByteLength: 64 });

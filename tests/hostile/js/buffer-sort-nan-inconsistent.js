@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: 300
 // why: native sort of typed arrays with a comparator that answers NaN, objects and nonsense
 const answers = [NaN, undefined, {}, -Infinity, 1, 'x', null, -0];

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: ["TypeError","TypeError"]
 // why: a species constructor of ArrayBuffer that answers the buffer itself, or none
 const a = new ArrayBuffer(1024), b = new ArrayBuffer(1024);

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: true
 // why: the value given to with() shrinks the array below the index
 const b = new ArrayBuffer(64, { maxByteLength: 64 });

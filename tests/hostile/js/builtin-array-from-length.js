@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: ["RangeError","RangeError","RangeError","RangeError"]
 // why: array lengths that cannot be are refused before memory is taken
 [

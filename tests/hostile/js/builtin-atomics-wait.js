@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "threw"
 // why: Atomics.wait, where there is one, must not put the thread to sleep
 let r = 'woke';

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: 3
 // why: callbacks that grow the array must not prolong the walk
 const a = [1, 2, 3];

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: [1000,499500]
 // why: a comparator that contradicts itself must neither hang the sort nor lose elements
 let n = 0;

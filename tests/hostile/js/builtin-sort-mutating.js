@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: true
 // why: a comparator that empties and refills the array it sorts
 const a = [5, 3, 1, 4, 2];

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "end"
 // why: a finalisation callback that never ends must not keep a finished run alive
 new FinalizationRegistry(() => { for (;;); }).register({}, 1);

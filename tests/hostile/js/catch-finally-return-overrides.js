@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: ["finally",2]
 // why: return and break in finally swallow an error, as the language says
 const a = (() => { try { throw 1; } finally { return 'finally'; } })();

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: ["RangeError","InternalError","RangeError","alive"]
 // why: caught limit errors of several kinds, one after the other
 const tries = [function f() { f(); }, () => new ArrayBuffer(1 << 30), () => 'x'.repeat(2 ** 31)];

@@ -1,4 +1,5 @@
 // status: error
+// timeout: 20s
 // code: uncaught_error
 // error: Error: first
 // why: nothing that was planned may run after the run has ended with an error

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: true
 // why: callers of a callback must not be reachable from it
 let seen = [];

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: false
 // tools: echo
 // why: call sites of an error made on the guest's own stack must not lead into the bootstrap

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: true
 // why: each global function is a function of the guest: its constructor is the guest's Function
 Object.getOwnPropertyNames(globalThis).every((n) => {

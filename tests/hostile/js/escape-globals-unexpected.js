@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: []
 // why: names that engines and hosts are known to leave behind
 ['std', 'os', 'bjson', 'process', 'require', 'module', 'exports', '__filename', '__dirname', 'scriptArgs', 'print', 'load', 'loadScript',

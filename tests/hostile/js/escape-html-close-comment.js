@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: 3
 // why: text that ends wrappers of naive hosts: brackets, quotes, comment marks
 /* */ // }); } ` */ <!-- -->

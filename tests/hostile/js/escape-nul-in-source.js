@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: [3,0]
 // why: a NUL and a BOM in evaluated text and in names must not cut it short
 const s = 'a\0b';

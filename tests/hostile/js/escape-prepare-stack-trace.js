@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: [false,0]
 // tools: fail
 // why: Error.prepareStackTrace must not be handed frames or functions of the bootstrap

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: true
 // why: fresh buffers and typed arrays hold nothing of what was there before
 (() => { const junk = []; for (let i = 0; i < 200; i++) junk.push('secret'.repeat(50) + i); })();

@@ -1,4 +1,5 @@
 // status: error
+// timeout: 20s
 // code: uncaught_error
 // error: ReferenceError: require is not defined
 // why: a host's module loader

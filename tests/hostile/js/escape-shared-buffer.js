@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: true
 // why: a SharedArrayBuffer, where there is one, is private to the cell and ends with it
 let r = true;

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: true
 // tools: echo
 // why: the sources of the bootstrap are not to be read through toString

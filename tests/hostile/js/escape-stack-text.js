@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: false
 // tools: echo,fail
 // why: stacks of guest, tool and built-in errors must not name files of the host or of the bootstrap

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "Error: still here"
 // why: an evil Error.stackTraceLimit must not break the making of errors
 try { Error.stackTraceLimit = { valueOf() { throw 1; } }; } catch {}

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: {"list":[1,2,3]}
 // tools: echo
 // why: setters for indices on Array.prototype and Object.prototype

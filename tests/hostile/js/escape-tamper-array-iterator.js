@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: {"a":[1,2]}
 // tools: echo
 // why: the iterator of arrays is replaced by one that yields other values for ever

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: {"log":1,"tool":{"a":[1,2]}}
 // tools: echo
 // why: Array.prototype.push and its kin are replaced by functions that throw

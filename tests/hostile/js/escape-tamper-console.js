@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "kept"
 // why: console is replaced, frozen, deleted; the run's own value is untouched
 console.log = null;

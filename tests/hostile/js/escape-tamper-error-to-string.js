@@ -1,4 +1,5 @@
 // status: error
+// timeout: 20s
 // code: uncaught_error
 // error: RangeError: honest
 // why: toString of errors is endless, the report takes name and message

@@ -1,4 +1,5 @@
 // status: error
+// timeout: 20s
 // code: uncaught_error
 // error: TypeError: honest
 // why: Error and its prototype are replaced before an honest error is thrown

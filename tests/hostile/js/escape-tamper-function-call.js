@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: {"x":[1]}
 // tools: echo
 // why: call, apply, bind and toString of functions are replaced

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: [1,2,3]
 // tools: echo
 // why: next of array, map and string iterators throws

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: {"a":[true,null]}
 // tools: echo
 // why: the globals a bootstrap may look up by name are deleted

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: {"a":1}
 // tools: echo
 // why: JSON is replaced by functions that forge

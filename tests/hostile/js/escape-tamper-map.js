@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: [{"a":1},{"b":2}]
 // tools: echo
 // why: Map and Set methods are replaced by ones that hand out what they are given

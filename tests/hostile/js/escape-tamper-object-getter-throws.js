@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: [1,{"a":2}]
 // tools: echo
 // why: getters on Object.prototype that throw, under names that descriptors and records use

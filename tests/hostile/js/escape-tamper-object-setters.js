@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: {"0":[1],"id":1,"name":"n","code":"c","message":"m"}
 // tools: echo
 // why: setters on Object.prototype must not see or swallow properties that the bootstrap sets

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: {"a":{"b":1}}
 // tools: echo
 // why: the statics of Object and Reflect are replaced

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: {"a":{"b":[1,"x"]}}
 // tools: echo
 // why: toJSON on Object.prototype, Array.prototype and String.prototype must not change what crosses

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: {"x":1}
 // tools: echo
 // why: Promise.prototype.constructor and the species are evil getters

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: {"x":1}
 // tools: echo
 // why: the statics of Promise are replaced

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: {"x":1}
 // tools: echo
 // why: Promise.prototype.then of the guest must not be what the bootstrap calls

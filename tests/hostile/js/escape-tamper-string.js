@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: {"s":"text"}
 // tools: echo
 // why: the methods of strings, numbers and symbols are replaced

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: {"x":1}
 // tools: echo
 // why: then on Object.prototype sees the results of tools pass, as the language says, but must not break the run

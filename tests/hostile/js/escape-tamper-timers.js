@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: ["timer","microtask"]
 // why: the bootstrap's timers must not be led astray by a replaced Date, Math and Array
 Date.now = () => NaN;

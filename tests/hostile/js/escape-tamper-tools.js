@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: ["object",{"x":1}]
 // tools: echo
 // why: properties of tools are overwritten, deleted, defined and frozen

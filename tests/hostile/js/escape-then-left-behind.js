@@ -1,5 +1,6 @@
 // status: error
+// timeout: 20s
 // code: deadlock
 // why: a then on Object.prototype that never calls back hijacks the completion of the script itself
 Object.prototype.then = function () {};
-5;
+await 5;

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: [true,true]
 // tools: echo
 // why: functions and promises of the bootstrap have no other realm's constructor

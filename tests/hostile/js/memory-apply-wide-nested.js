@@ -1,6 +1,6 @@
 // status: limit
 // code: memory_limit
-// timeout: 3s
+// timeout: 20s
 // memory: 16MiB
 // why: wide calls of native functions, nested, hold their arguments on the heap
 const wide = { length: 30000 };

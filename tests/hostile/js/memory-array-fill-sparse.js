@@ -1,5 +1,5 @@
 // status: limit
 // code: memory_limit
-// timeout: 3s
+// timeout: 20s
 // why: fill of the longest array
 new Array(2 ** 32 - 1).fill(0);

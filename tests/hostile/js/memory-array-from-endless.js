@@ -1,6 +1,6 @@
 // status: limit
 // code: memory_limit
-// timeout: 3s
+// timeout: 20s
 // memory: 16MiB
 // why: Array.from of an endless generator
 Array.from((function* () { for (;;) yield {}; })());

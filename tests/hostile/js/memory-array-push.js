@@ -1,6 +1,6 @@
 // status: limit
 // code: memory_limit
-// timeout: 3s
+// timeout: 20s
 // why: one array that grows without end
 const a = [];
 for (;;) a.push(a.length + 0.5);

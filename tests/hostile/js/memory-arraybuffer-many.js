@@ -1,6 +1,6 @@
 // status: limit
 // code: memory_limit
-// timeout: 3s
+// timeout: 20s
 // why: buffers of a mebibyte, all kept
 const a = [];
 for (;;) a.push(new ArrayBuffer(1 << 20));

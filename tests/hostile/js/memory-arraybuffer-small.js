@@ -1,6 +1,6 @@
 // status: limit
 // code: memory_limit
-// timeout: 3s
+// timeout: 20s
 // why: very many buffers of eight bytes
 const a = [];
 for (;;) a.push(new Uint8Array(8));

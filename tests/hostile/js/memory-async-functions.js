@@ -1,6 +1,6 @@
 // status: limit
 // code: memory_limit
-// timeout: 3s
+// timeout: 20s
 // why: suspended async functions, all waiting for one promise
 const gate = new Promise(() => {});
 for (;;) (async () => { await gate; })();

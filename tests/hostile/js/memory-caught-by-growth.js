@@ -1,6 +1,6 @@
 // status: ok
 // value: [true,"InternalError","out of memory"]
-// timeout: 3s
+// timeout: 20s
 // why: memory is filled by small pieces, dropped, and used again
 let r;
 (() => {

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: ["InternalError","out of memory",499500]
 // why: a caught out-of-memory error leaves a working engine
 let r;

@@ -1,6 +1,6 @@
 // status: limit
 // code: memory_limit
-// timeout: 3s
+// timeout: 20s
 // memory: 16MiB
 // why: a class that extends the one before
 let C = class {};

@@ -1,6 +1,6 @@
 // status: limit
 // code: memory_limit
-// timeout: 3s
+// timeout: 20s
 // memory: 16MiB
 // why: a rest pattern over an endless iterator
 const [...rest] = (function* () { for (;;) yield 'x'; })();

@@ -1,6 +1,6 @@
 // status: limit
 // code: memory_limit
-// timeout: 3s
+// timeout: 20s
 // why: a FinalizationRegistry with endless registrations of a living object
 const r = new FinalizationRegistry(() => {});
 const alive = {};

@@ -1,6 +1,6 @@
 // status: limit
 // code: memory_limit
-// timeout: 3s
+// timeout: 20s
 // why: started generators, each with a frame of its own
 function* g(...rest) { yield rest; }
 const a = [];

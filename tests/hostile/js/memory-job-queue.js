@@ -1,5 +1,5 @@
 // status: limit
 // code: memory_limit
-// timeout: 3s
+// timeout: 20s
 // why: the job queue grows while no job can run
-for (;;) Promise.resolve().then(() => {});
+for (;;) queueMicrotask(() => {});

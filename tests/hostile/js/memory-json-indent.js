@@ -1,6 +1,6 @@
 // status: ok
 // value: ["InternalError","out of memory"]
-// timeout: 3s
+// timeout: 20s
 // memory: 16MiB
 // why: indentation makes small values huge
 let a = [];

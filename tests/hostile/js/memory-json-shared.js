@@ -1,6 +1,6 @@
 // status: limit
 // code: memory_limit
-// timeout: 3s
+// timeout: 20s
 // memory: 16MiB
 // why: JSON text of forty shared arrays is a tebibyte
 let a = 'some text in the leaves';

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: ["InternalError",4194304]
 // memory: 16MiB
 // why: the limit holds for the mapping: 16 MiB do not fit in 16 MiB, 4 MiB do

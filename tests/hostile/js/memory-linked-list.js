@@ -1,6 +1,6 @@
 // status: limit
 // code: memory_limit
-// timeout: 3s
+// timeout: 20s
 // why: a linked list that grows at its head
 let head = null;
 for (;;) head = { head };

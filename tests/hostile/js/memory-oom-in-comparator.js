@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: ["InternalError",3]
 // why: out of memory inside a sort comparator must leave the array whole
 const a = [3, 1, 2];

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "InternalError"
 // why: out of memory in a field initialiser of a derived class
 class A { a = new ArrayBuffer(2 ** 28); }

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: ["first","InternalError"]
 // why: out of memory inside finally replaces the first error
 let r;

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: ["InternalError",true]
 // why: out of memory ends a generator
 function* g() { yield new ArrayBuffer(2 ** 28); }

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: ["InternalError",2]
 // why: out of memory inside a getter that a built-in calls
 let r, n = 0;

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "InternalError: out of memory"
 // why: out of memory inside a promise job rejects the promise
 let r;

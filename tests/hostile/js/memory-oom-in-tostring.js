@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "InternalError"
 // why: out of memory inside toString under string concatenation
 let r;

@@ -1,6 +1,6 @@
 // status: limit
 // code: memory_limit
-// timeout: 3s
+// timeout: 20s
 // memory: 16MiB
 // why: an async function that waits for itself, one more promise each time
 const f = () => Promise.resolve().then(f);

@@ -1,6 +1,6 @@
 // status: limit
 // code: memory_limit
-// timeout: 3s
+// timeout: 20s
 // why: one object with ever more properties
 const o = {};
 for (let i = 0; ; i++) o['p' + i] = i;

@@ -1,6 +1,6 @@
 // status: limit
 // code: memory_limit
-// timeout: 3s
+// timeout: 20s
 // why: a proxy around a proxy around a proxy
 let p = {};
 for (;;) p = new Proxy(p, {});

@@ -1,6 +1,6 @@
 // status: limit
 // code: memory_limit
-// timeout: 3s
+// timeout: 20s
 // why: match results with indices and groups, all kept
 const a = [];
 for (;;) a.push(/(?<l>.)(?<r>.)/d.exec('ab'));

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: ["InternalError","out of memory"]
 // why: flattening a rope of 512 MiB
 let s = 'a';

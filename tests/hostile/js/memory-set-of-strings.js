@@ -1,6 +1,6 @@
 // status: limit
 // code: memory_limit
-// timeout: 3s
+// timeout: 20s
 // why: a Set of ever new strings
 const s = new Set();
 for (let i = 0; ; i++) s.add('key number ' + i);

@@ -1,5 +1,5 @@
 // status: limit
 // code: memory_limit
-// timeout: 3s
+// timeout: 20s
 // why: one call that makes an element of each of 30 million characters
 'a'.repeat(30 << 20).split('').length;

@@ -1,6 +1,6 @@
 // status: limit
 // code: memory_limit
-// timeout: 3s
+// timeout: 20s
 // memory: 16MiB
 // why: spread of an endless iterator
 [...{ [Symbol.iterator]: () => ({ next: () => ({ done: false }) }) }];

@@ -1,6 +1,6 @@
 // status: limit
 // code: memory_limit
-// timeout: 3s
+// timeout: 20s
 // why: a string that doubles and is flattened each time
 let s = 'ab';
 for (;;) { s += s; s.charCodeAt(0); }

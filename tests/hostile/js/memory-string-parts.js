@@ -1,6 +1,6 @@
 // status: limit
 // code: memory_limit
-// timeout: 3s
+// timeout: 20s
 // why: many strings of a kibibyte
 const a = [];
 for (let i = 0; ; i++) a.push(String(i).padEnd(1024, '.'));

@@ -1,6 +1,6 @@
 // status: ok
 // value: ["InternalError","out of memory"]
-// timeout: 3s
+// timeout: 20s
 // why: each match is replaced with the whole text before and after it
 const s = 'a'.repeat(40000);
 let r;

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: ["InternalError","string too long"]
 // why: a rope that doubles takes no memory, but must end at the longest string
 let s = 'ab';

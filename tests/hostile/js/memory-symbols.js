@@ -1,6 +1,6 @@
 // status: limit
 // code: memory_limit
-// timeout: 3s
+// timeout: 20s
 // why: symbols with long descriptions
 const a = [];
 for (let i = 0; ; i++) a.push(Symbol('symbol '.repeat(20) + i));

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "SyntaxError"
 // why: a syntax error at the end of a huge text
 let r;

@@ -1,6 +1,6 @@
 // status: limit
 // code: memory_limit
-// timeout: 3s
+// timeout: 20s
 // why: template objects of evaluated code, all kept
 const a = [];
 const keep = (s) => a.push(s);

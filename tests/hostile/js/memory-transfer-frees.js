@@ -1,6 +1,6 @@
 // status: ok
 // value: 20
-// timeout: 3s
+// timeout: 20s
 // why: a buffer given away by transfer must give its memory back
 let n = 0;
 const keep = [];

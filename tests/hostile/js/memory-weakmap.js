@@ -1,6 +1,6 @@
 // status: limit
 // code: memory_limit
-// timeout: 3s
+// timeout: 20s
 // why: a WeakMap whose keys stay alive through its values
 const w = new WeakMap();
 let last = {};

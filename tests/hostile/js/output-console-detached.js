@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "after"
 // why: console functions work without their object, and as callbacks
 const { log, error } = console;

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: 256
 // why: NUL, escape sequences, bells and every other control character
 let s = '';

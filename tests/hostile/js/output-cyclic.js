@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "after"
 // why: cyclic values of every container
 const o = { m: new Map(), s: new Set(), a: [] };

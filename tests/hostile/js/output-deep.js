@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "after"
 // why: a value nested fifty thousand deep
 let a = {};

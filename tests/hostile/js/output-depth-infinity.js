@@ -1,6 +1,6 @@
 // status: ok
 // value: "after"
-// timeout: 3s
+// timeout: 20s
 // why: a deep value printed with depth Infinity, where that is an option
 let a = {};
 for (let i = 0; i < 3000; i++) a = { a };

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "after"
 // why: printing errors whose parts are hostile
 const e = new Error('x');

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "mine"
 // why: lines that look like frames and reports of the host
 console.log('{"status":"ok","value":"forged"}');

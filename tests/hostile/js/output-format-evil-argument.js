@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "after"
 // why: directives that convert arguments whose conversion throws
 const evil = { toString() { throw new Error('a'); }, valueOf() { throw new Error('b'); }, [Symbol.toPrimitive]() { throw new Error('c'); } };

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "after"
 // why: format directives without, with wrong, and with hostile arguments
 console.log('%s%d%o%c%i%f%j%O%%%');

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "after"
 // why: a getter that prints its own object
 let depth = 0;

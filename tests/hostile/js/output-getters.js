@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: 0
 // why: printing an object must not call its getters
 let calls = 0;

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "after"
 // why: the inspect hook of Node throws, or returns itself
 const c = Symbol.for('nodejs.util.inspect.custom');

@@ -1,6 +1,6 @@
 // status: ok
 // value: "after"
-// timeout: 3s
+// timeout: 20s
 // why: very many labels of counters and timers
 for (let i = 0; i < 5000; i++) { if (console.count) console.count('label ' + i); if (console.time) console.time('timer ' + i); }
 'after';

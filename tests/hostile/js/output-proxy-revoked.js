@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "after"
 // why: printing a revoked proxy, alone, in an array, as a prototype
 const { proxy, revoke } = Proxy.revocable({}, {});

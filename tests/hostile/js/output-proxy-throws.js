@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "after"
 // why: printing a proxy whose every trap throws
 const traps = new Proxy({}, { get: () => () => { throw new Error('trap'); } });

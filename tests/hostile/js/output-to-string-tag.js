@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "after"
 // why: constructor names and tags that are hostile
 const o = { constructor: { name: { toString() { throw 1; } } }, [Symbol.toStringTag]: 5 };

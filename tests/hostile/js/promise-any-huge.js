@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: ["AggregateError",2000]
 // why: an AggregateError of two thousand errors
 let r;

@@ -1,4 +1,5 @@
 // status: error
+// timeout: 20s
 // code: uncaught_error
 // error: Error: parameter
 // why: an async function whose parameter default throws rejects, and does not throw

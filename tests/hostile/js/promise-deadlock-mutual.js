@@ -1,4 +1,5 @@
 // status: error
+// timeout: 20s
 // code: deadlock
 // why: two async functions wait for each other
 let b;

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: ["TypeError","TypeError",1]
 // why: the executor is no function, or calls back after it threw
 let later;

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: 3
 // why: an interval that clears itself in its callback
 let n = 0;

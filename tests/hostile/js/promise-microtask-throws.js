@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "end"
 // why: an error thrown by a microtask must not stop the others
 let r = 'lost';

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "sync,micro1,micro2,timer"
 // why: jobs run before timers, whatever the order in which they were asked for
 const log = [];

@@ -1,4 +1,5 @@
 // status: error
+// timeout: 20s
 // code: deadlock
 // why: the race of none never ends
 await Promise.race([]);

@@ -1,4 +1,5 @@
 // status: error
+// timeout: 20s
 // code: uncaught_error
 // why: a rejection with a revoked proxy
 const { proxy, revoke } = Proxy.revocable({}, {});

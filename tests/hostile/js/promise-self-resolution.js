@@ -1,4 +1,5 @@
 // status: error
+// timeout: 20s
 // code: uncaught_error
 // why: a promise resolved with itself
 let resolve;

@@ -1,4 +1,5 @@
 // status: error
+// timeout: 20s
 // code: uncaught_error
 // error: Error: executor
 // why: a subclass of Promise whose executor throws after handing out its functions

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: [1,1]
 // why: then of an awaited thenable is read once and called once
 let reads = 0, calls = 0;

@@ -1,4 +1,5 @@
 // status: error
+// timeout: 20s
 // code: uncaught_error
 // error: Error: timer
 // why: an error thrown by a timer callback, while the run waits, ends it

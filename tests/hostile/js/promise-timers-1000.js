@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: 990
 // why: as many timers as allowed, cleared, and almost as many again
 const ids = [];

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: ["threw",true]
 // why: the error of too many timers is catchable, and those that were set still fire
 let r = 'none', fired = false;

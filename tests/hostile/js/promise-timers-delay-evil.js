@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "end"
 // why: delays whose conversion throws, and identifiers that are no identifiers
 for (const d of [{ valueOf() { throw new Error('delay'); } }, Symbol('x'), 1n]) try { clearTimeout(setTimeout(() => {}, d)); } catch {}

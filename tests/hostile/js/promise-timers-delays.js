@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: 7
 // why: delays that are negative, not a number, not finite, huge or objects count as the shortest
 let n = 0;

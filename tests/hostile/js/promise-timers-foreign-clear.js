@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "kept"
 // why: guessing identifiers clears the guest's own timers only, and nothing of the host
 for (let i = -10; i < 1000; i++) { clearTimeout(i); clearInterval(i); }

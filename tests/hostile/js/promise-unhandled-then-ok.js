@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "end"
 // why: a rejection that is handled late
 const p = Promise.reject(new Error('late'));

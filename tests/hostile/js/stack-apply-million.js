@@ -1,4 +1,5 @@
 // status: error
+// timeout: 20s
 // code: uncaught_error
 // error: RangeError: too many arguments in function call (only 65535 allowed)
 // why: a call with more arguments than the engine takes is no stack overflow

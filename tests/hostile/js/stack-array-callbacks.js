@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: ["RangeError","RangeError","RangeError","RangeError","RangeError"]
 // why: recursion through the callbacks of built-ins
 ['map', 'forEach', 'filter', 'reduce', 'flatMap'].map((m) => {

@@ -1,4 +1,5 @@
 // status: limit
+// timeout: 20s
 // code: stack_limit
 // stack: 256KiB
 // why: frames of a thousand locals each

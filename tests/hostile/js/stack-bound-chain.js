@@ -1,4 +1,5 @@
 // status: limit
+// timeout: 20s
 // code: stack_limit
 // why: a chain of bound functions is called
 let f = () => 1;

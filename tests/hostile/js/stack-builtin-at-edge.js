@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: 0
 // why: built-ins called with next to no stack left must throw an error or answer, never trap
 const work = [

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "freed"
 // why: chains of closures, promises and bound functions are freed at once
 let f = () => 0;

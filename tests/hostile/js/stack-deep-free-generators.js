@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "freed"
 // why: a chain of suspended generators is freed at once
 let it = null;

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "freed"
 // why: a list of a hundred thousand links is freed at once
 let list = null;

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "collected"
 // why: the collector marks a deep cyclic structure of mixed kinds
 let head = {};

@@ -1,4 +1,5 @@
 // status: limit
+// timeout: 20s
 // code: stack_limit
 // why: resuming a chain of generators, each waiting in the one before
 let it = (function* () { for (;;) yield 1; })();

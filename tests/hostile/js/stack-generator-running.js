@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "TypeError"
 // why: a generator that resumes itself
 const it = (function* () { it.next(); })();

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "RangeError"
 // why: instanceof descends a chain of bound functions natively
 let f = function () {};

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "RangeError"
 // why: a chain of native iterator helpers is pulled
 let it = [1, 2, 3].values();

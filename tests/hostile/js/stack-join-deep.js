@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "RangeError"
 // why: toString of a deep array
 let a = [];

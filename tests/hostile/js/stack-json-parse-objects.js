@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "RangeError"
 // why: JSON.parse of deep objects that are complete
 let r;

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "RangeError"
 // stack: 64KiB
 // why: JSON.stringify of a deep array

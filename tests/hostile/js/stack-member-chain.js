@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "TypeError"
 // why: a long chain of members needs no stack
 let r;

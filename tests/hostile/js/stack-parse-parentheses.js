@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "RangeError"
 // why: the parser meets a hundred thousand parentheses
 let r;

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: ["RangeError","RangeError","RangeError","RangeError"]
 // why: the parser meets statements in statements
 ['if(1)', 'while(0)', 'do ', 'if(0);else '].map((t) => {

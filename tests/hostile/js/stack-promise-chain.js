@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: 10000
 // why: a promise chain of ten thousand links needs no stack
 let p = Promise.resolve(0);

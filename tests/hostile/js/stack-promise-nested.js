@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "inner"
 // why: promises resolved with promises, five thousand deep
 let p = Promise.resolve('inner');

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: [false,"undefined",20001]
 // why: a prototype chain of twenty thousand links is walked without recursion
 let o = {};

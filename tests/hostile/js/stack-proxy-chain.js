@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: ["RangeError","RangeError","RangeError"]
 // why: operations that descend fifty thousand proxies in native code
 let p = function () {};

@@ -1,4 +1,5 @@
 // status: limit
+// timeout: 20s
 // code: stack_limit
 // why: a proxy whose handler is a proxy, a thousand times, natively
 let h = {};

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: [true,"RangeError"]
 // why: Array.isArray and JSON.stringify descend fifty thousand proxies
 let p = [];

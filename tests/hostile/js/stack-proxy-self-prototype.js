@@ -1,4 +1,5 @@
 // status: limit
+// timeout: 20s
 // code: stack_limit
 // why: a prototype chain that is a circle through a proxy without traps
 const o = {};

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "SyntaxError"
 // why: more captures than the regex compiler has
 let r;

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: ["SyntaxError","SyntaxError","SyntaxError","SyntaxError"]
 // why: the regex compiler meets deep groups, lookarounds and classes
 [['(?:', ')', 'u'], ['(?=', ')', ''], ['(?<!', ')', ''], ['[', ']', 'v']].map(([o, c, f]) => {

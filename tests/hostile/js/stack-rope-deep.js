@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: [100002,97,98]
 // why: a rope that leans to one side is flattened without deep recursion
 let s = 'b';

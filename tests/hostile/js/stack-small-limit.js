@@ -1,4 +1,5 @@
 // status: limit
+// timeout: 20s
 // code: stack_limit
 // stack: 64KiB
 // why: a small stack limit is obeyed

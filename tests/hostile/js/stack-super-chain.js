@@ -1,4 +1,5 @@
 // status: limit
+// timeout: 20s
 // code: stack_limit
 // why: a class hierarchy deeper than the stack
 let C = class {};

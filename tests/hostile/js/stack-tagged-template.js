@@ -1,4 +1,5 @@
 // status: limit
+// timeout: 20s
 // code: stack_limit
 // why: a tag that tags
 const t = () => t`x`;

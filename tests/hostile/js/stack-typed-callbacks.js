@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: ["RangeError","RangeError","RangeError"]
 // why: recursion through the callbacks of typed array built-ins
 const t = new Int8Array([2, 1]);

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "done"
 // tools: echo
 // why: a cyclic argument is refused or tagged, and ends

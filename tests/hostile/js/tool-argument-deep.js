@@ -1,6 +1,6 @@
 // status: ok
 // value: "done"
-// timeout: 3s
+// timeout: 20s
 // tools: echo
 // why: an argument nested twenty thousand deep is refused or crosses
 let a = 1;

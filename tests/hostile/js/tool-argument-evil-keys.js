@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: [true,"undefined",1]
 // tools: echo
 // why: a key named __proto__ must cross as a key, and pollute nothing

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: [{"a":2},{"b":1}]
 // tools: echo
 // why: a getter of the argument calls a tool

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "done"
 // tools: echo
 // why: a getter empties and grows the objects that are being walked

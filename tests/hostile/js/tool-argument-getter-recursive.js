@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "done"
 // tools: echo
 // why: a getter of the argument calls the tool with the same argument, for ever

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: [true,"from getter"]
 // tools: echo
 // why: a getter of the argument throws: the promise rejects, the call does not throw

@@ -1,4 +1,5 @@
 // status: limit
+// timeout: 20s
 // code: argument_limit
 // tools: echo
 // why: an argument above the limit, not caught

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "argument_limit"
 // tools: echo
 // why: an argument above the limit

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: true
 // tools: echo
 // why: numbers at the edges of the format come back as they went

@@ -1,6 +1,6 @@
 // status: ok
 // value: "argument_limit"
-// timeout: 3s
+// timeout: 20s
 // tools: echo
 // why: sixty shared objects whose text would be of 2^60 parts
 let a = { end: 'leaf' };

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: true
 // tools: echo
 // why: text of every kind comes back as it went

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "done"
 // tools: echo
 // why: an argument, and a result, that look like promises

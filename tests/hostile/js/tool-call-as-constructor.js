@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "done"
 // tools: echo
 // why: a tool called with new, as a tag, as a getter, as a comparator

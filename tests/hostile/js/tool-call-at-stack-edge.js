@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: ["done",7]
 // tools: echo
 // why: a call with next to no stack left

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: [1,2,3]
 // tools: echo
 // why: tools work without their object, as callbacks, and bound

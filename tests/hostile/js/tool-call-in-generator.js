@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: [0,1,2]
 // tools: echo
 // why: calls out of async generators and for await

@@ -1,6 +1,6 @@
 // status: ok
 // value: ["done",7]
-// timeout: 3s
+// timeout: 20s
 // tools: echo
 // why: a call with next to no memory left, and one after it was given back
 let hold = [];

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: true
 // tools: echo
 // why: whatever function is reached through tools makes code in the guest's own world

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "survived"
 // tools: echo,never
 // why: reflection upon tools must end and must not throw out of the engine

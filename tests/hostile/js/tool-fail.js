@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: ["ToolFailure","no",true]
 // tools: fail
 // why: the error of a tool crosses with its name and message, as an Error of the guest

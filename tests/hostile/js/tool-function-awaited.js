@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "settled"
 // tools: echo
 // why: the function of a tool is no thenable

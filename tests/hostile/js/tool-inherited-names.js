@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: ["refused","refused","refused"]
 // tools: echo
 // why: names that every object inherits are no tools

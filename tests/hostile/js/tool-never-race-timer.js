@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "timer"
 // tools: never
 // why: a timer beats a tool that never answers

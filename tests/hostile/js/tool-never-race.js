@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: {"n":1}
 // tools: echo,never
 // why: the loser of a race never answers, and the run must not wait for it

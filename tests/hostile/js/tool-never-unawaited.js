@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "end"
 // tools: never
 // why: a pending call at the end must not keep the run alive

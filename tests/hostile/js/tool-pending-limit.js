@@ -1,6 +1,6 @@
 // status: ok
 // value: [1,"tool_pending_limit"]
-// timeout: 3s
+// timeout: 20s
 // tools: never
 // why: the 1,001st call at once is rejected, the others stay
 const bad = [];

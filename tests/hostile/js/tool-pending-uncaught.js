@@ -1,6 +1,6 @@
 // status: limit
 // code: tool_pending_limit
-// timeout: 3s
+// timeout: 20s
 // tools: never
 // why: the 1,001st call at once, not caught
 const all = [];

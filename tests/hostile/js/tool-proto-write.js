@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: ["undefined",1]
 // tools: echo
 // why: writing to __proto__ of tools must change no other object

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: [true,true,1]
 // tools: echo
 // why: results arrive frozen, all the way down

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: [{"a":1},"{\"b\":2}"]
 // tools: sync_echo
 // why: a blocking tool called while the argument of another is being walked, and under JSON.stringify

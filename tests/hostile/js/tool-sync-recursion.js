@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: "RangeError"
 // tools: sync_echo
 // why: blocking calls nested through getters until the stack is used up

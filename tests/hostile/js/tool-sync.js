@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: [{"a":1},[1,2,3]]
 // tools: sync_echo
 // why: a tool that blocks, also under a native frame

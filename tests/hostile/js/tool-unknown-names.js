@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: ["unknown_tool","unknown_tool","unknown_tool","unknown_tool"]
 // tools: echo
 // why: names that break naive tables: empty, with NUL, very long, not well-formed

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: [true,"unknown_tool",true]
 // tools: echo
 // why: a tool that is not there rejects, and does not throw; the message names it

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: 2
 // why: the completion value of the last statement that has one
 var x;

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // why: a value that contains itself ends, with tags
 const o = { list: [] };
 o.self = o;

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: {"k0":1}
 // why: each getter adds one more property while the value is read
 const o = {};

@@ -1,4 +1,5 @@
 // status: error
+// timeout: 20s
 // code: uncaught_error
 // error: Error: from getter
 // why: a getter of the value throws while the value is read

@@ -1,5 +1,5 @@
 // status: limit
 // code: value_limit
-// timeout: 3s
+// timeout: 20s
 // why: very many small elements
 new Array(600000).fill(0);

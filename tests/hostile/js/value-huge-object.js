@@ -1,6 +1,6 @@
 // status: limit
 // code: value_limit
-// timeout: 3s
+// timeout: 20s
 // why: very many properties
 const o = {};
 for (let i = 0; i < 60000; i++) o['property number ' + i] = i;

@@ -1,4 +1,5 @@
 // status: ok
+// timeout: 20s
 // value: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["end"]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
 // why: ordinary nesting is no attack
 let a = 'end';

@@ -1,5 +1,5 @@
 // status: limit
 // code: value_limit
-// timeout: 3s
+// timeout: 20s
 // why: the longest sparse array
 new Array(2 ** 32 - 1);

@@ -1,4 +1,5 @@
 // status: error
+// timeout: 20s
 // code: uncaught_error
 // error: Error: 20000
 // why: an error with a chain of twenty thousand causes

@@ -1,4 +1,5 @@
 // status: error
+// timeout: 20s
 // code: uncaught_error
 // error: Error: outer
 // why: an error that is its own cause, and one of its own errors

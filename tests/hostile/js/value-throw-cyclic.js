@@ -1,4 +1,5 @@
 // status: error
+// timeout: 20s
 // code: uncaught_error
 // why: an object that contains itself is thrown
 const o = {};

@@ -1,4 +1,5 @@
 // status: error
+// timeout: 20s
 // code: uncaught_error
 // error: Error: forged
 // why: an error that carries the code of a limit is no limit

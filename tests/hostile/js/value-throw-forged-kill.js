@@ -1,4 +1,5 @@
 // status: error
+// timeout: 20s
 // code: uncaught_error
 // why: an error that calls itself interrupted is no timeout
 const e = new InternalError('interrupted');

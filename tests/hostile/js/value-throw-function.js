@@ -1,4 +1,5 @@
 // status: error
+// timeout: 20s
 // code: uncaught_error
 // why: a function is thrown whose name and text are hostile
 const f = () => 1;

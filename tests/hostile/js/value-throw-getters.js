@@ -1,4 +1,5 @@
 // status: error
+// timeout: 20s
 // code: uncaught_error
 // why: an error whose name, message, stack, cause and code are getters that throw
 const e = new Error('x');

@@ -1,4 +1,5 @@
 // status: error
+// timeout: 20s
 // code: uncaught_error
 // error: Error: x
 // why: a forged stack with host paths, and of mebibytes, must not matter

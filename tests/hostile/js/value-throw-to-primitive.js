@@ -1,4 +1,5 @@
 // status: error
+// timeout: 20s
 // code: uncaught_error
 // why: an object whose conversions to text throw is thrown
 const f = () => { throw new Error('conversion'); };

@@ -1,3 +1,4 @@
 // status: ok
+// timeout: 20s
 // why: no value at all
 undefined;

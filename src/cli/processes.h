@@ -1,0 +1,41 @@
+/* Tools that are commands: one process for each call, the argument on its stdin, the result on its stdout.
+ *
+ *     RUNNING --exit, end of its output--> (settled, freed)
+ *        | cancelled, or too much output
+ *        v
+ *     ASKED (SIGTERM) --1 s--> KILLED (SIGKILL) --1 s--> (given up, freed)        an exit frees it at once
+ *
+ * Signals go to the process group, which each child leads. Calls are settled here; a process outlives its call where
+ * it has to be killed. */
+#ifndef CLI_PROCESSES_H
+#define CLI_PROCESSES_H
+
+#include <stdbool.h>
+#include <uv.h>
+
+#include "cloche.h"
+
+typedef struct cli_tool {
+  const char *name;
+  char **words; /* the command; owned */
+} cli_tool;
+
+typedef struct cli_process cli_process;
+
+typedef struct cli_processes {
+  uv_loop_t *loop;
+  cloche_cell *cell;
+  size_t result_bytes; /* the limit on one result */
+  cli_process *first;
+} cli_processes;
+
+/** Starts the process that answers `call`; a command that cannot be started rejects it. */
+void cli_processes_start(cli_processes *all, const cli_tool *tool, const cloche_call *call);
+
+/** Stops the process of a call that nobody waits for any more. */
+void cli_processes_cancel(cli_processes *all, uint64_t call_id);
+
+/** Kills all at once and waits for nothing. */
+void cli_processes_kill(cli_processes *all);
+
+#endif

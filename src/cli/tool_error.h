@@ -1,0 +1,12 @@
+/* What a failed command says becomes what the guest's promise is rejected with. */
+#ifndef CLI_TOOL_ERROR_H
+#define CLI_TOOL_ERROR_H
+
+#include "bytes.h"
+#include "cloche.h"
+
+/** Rejects a call because its command said no: `text` is what it wrote to stderr, `ending` how it ended, as in
+ *  "exited with status 1". Where the text, or its last line, is {"error":{name, message, code, data}}, that is used. */
+void cli_tool_reject(cloche_cell *cell, uint64_t call_id, const char *tool, const char *ending, const cli_bytes *text);
+
+#endif
