@@ -7,7 +7,7 @@
  *     eval/session         the same in a session, where each run is a transaction
  *     eval/inside          indirect eval inside one run: what the engine itself takes for it
  *
- * The library has no cell that is neither one-shot nor a session. eval/living sets the internal mark `fresh` before
+ * The library has no cell that is neither one-shot nor a session. eval/living sets the internal mark `living` before
  * each start of a one-shot cell, so that the start believes that nothing has run yet and puts nothing back; all else
  * is the public way. That state stays from run to run is checked. */
 #include <stdio.h>
@@ -95,12 +95,11 @@ static void living(const bench_host *host, int runs) {
   bench_series series = {0};
   cloche_result result;
   cloche_cell *cell = bench_open(host, host->thread, false);
+  cell->living = true;
   bench_eval(cell, "var n = 40; 0", NULL);
-  cell->fresh = true;
   bench_eval(cell, "n += 2", &result);
   if (!result.value || strcmp(result.value, "42") != 0) bench_fail("the cell forgot its state");
   for (int i = 0; i < runs + WARM_UP; i++) {
-    cell->fresh = true;
     double start = bench_now();
     eval_three(cell);
     if (i >= WARM_UP) bench_add(&series, bench_now() - start);

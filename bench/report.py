@@ -8,15 +8,20 @@
 # unit being ns, us, ms or s; the peer "cloche" is this project. Optional keys:
 #   target                    the target as text
 #   target_us, target_p99_us  what median and p99 may be at most
-#   kind                      "absolute" (has its row in the table of targets)
-#                             or "ratio" (its target is relative to a peer)
+#   target_value              what the median may be at most, where it is no time
+#   ratio_targets             {peer: what the ratio to it may be at most}
+#   kind                      "absolute" (has its row in the table of targets),
+#                             "ratio" (its target is relative to a peer), or
+#                             "detail" (a number without a target)
 #   version                   of the peer
+#   value                     what the program gave: the same with all peers
 # A line {"peer", "skipped"} says why a peer is missing. If a bench and peer
-# come twice, the later line holds.
+# come in several rounds, median and p99 are the medians of the rounds.
 
 import argparse
 import json
 import math
+import statistics
 import sys
 
 US = {"ns": 1e-3, "us": 1.0, "ms": 1e3, "s": 1e6}
@@ -27,6 +32,16 @@ HEADER = """<!-- Made by `make bench` (bench/report.py); do not edit by hand. --
 
 # Benchmarks
 """
+
+
+def merge(rounds):
+    """One line of the rounds of a bench and peer."""
+    line = dict(rounds[-1])
+    for key, of in (("median", statistics.median), ("p99", statistics.median), ("min", min), ("max", max), ("n", sum)):
+        values = [one[key] for one in rounds if key in one]
+        if values:
+            line[key] = of(values)
+    return line
 
 
 def read(files):
@@ -43,9 +58,14 @@ def read(files):
                         skipped[line["peer"]] = line["skipped"]
                     else:
                         line["median"] + line["min"] + line["max"]
-                        results.setdefault(line["bench"], {})[line["peer"]] = line
+                        results.setdefault(line["bench"], {}).setdefault(line["peer"], []).append(line)
                 except (ValueError, KeyError, TypeError) as error:
                     sys.exit(f"{name}:{number}: bad line: {error!r}")
+    for bench, peers in results.items():
+        values = {line["value"]: peer for peer, rounds in peers.items() for line in rounds if "value" in line}
+        if len(values) > 1:
+            sys.exit(f"{bench}: different values: {values}")
+        results[bench] = {peer: merge(rounds) for peer, rounds in peers.items()}
     return results, skipped
 
 
@@ -62,7 +82,7 @@ def show(line, key="median"):
     if value is None:
         return "–"
     if time is None:
-        return f"{value:g} {line.get('unit', '')}".strip()
+        return f"{value:.3g}×" if line.get("unit") == "x" else f"{value:.3g} {line.get('unit', '')}".strip()
     unit, scale = next((u for u in (("s", 1e6), ("ms", 1e3), ("µs", 1.0)) if time >= u[1]), ("ns", 1e-3))
     amount = time / scale
     return f"{amount:.{0 if amount >= 100 else 1 if amount >= 10 else 2}f} {unit}"
@@ -78,17 +98,18 @@ def table(head, rows):
 def met(line):
     """Whether the targets of a line hold; None if it has no number to meet."""
     checks = [(us(line, "median"), line.get("target_us")), (us(line, "p99"), line.get("target_p99_us"))]
-    checks = [(time, limit) for time, limit in checks if limit is not None]
+    checks.append((line.get("median"), line.get("target_value")))
+    checks = [(value, limit) for value, limit in checks if limit is not None]
     if not checks:
         return None
-    return all(time is not None and time <= limit for time, limit in checks)
+    return all(value is not None and value <= limit for value, limit in checks)
 
 
 def absolute(results):
     rows = []
     for bench, peers in results.items():
         line = peers.get(SELF)
-        if not line or line.get("kind") == "ratio":
+        if not line or line.get("kind") in ("ratio", "detail"):
             continue
         if not ("target" in line or "target_us" in line or line.get("kind") == "absolute"):
             continue
@@ -102,6 +123,22 @@ def absolute(results):
         return ""
     return ("\n## Absolute targets\n\nMedian and p99 of all runs; the spread is the fastest and the slowest run.\n\n"
             + table(["bench", "median", "p99", "spread", "target", "met"], rows))
+
+
+def details(results):
+    rows = []
+    for bench, peers in results.items():
+        line = peers.get(SELF)
+        if line and len(peers) == 1 and line.get("kind") == "detail" and not bench.startswith("scripts/"):
+            rows.append([bench, show(line), show(line, "p99"), f"{show(line, 'min')} … {show(line, 'max')}", str(line["n"])])
+    if not rows:
+        return ""
+    return ("\n## Details\n\nNumbers without a target; the files of `bench/` say what they are.\n\n"
+            + table(["bench", "median", "p99", "spread", "runs"], rows))
+
+
+def verdict(value, limit):
+    return "–" if value is None else f"{ratio_text(value)} of at most {limit:g}×: {'yes' if value <= limit else '**no**'}"
 
 
 def columns(results, prefix):
@@ -123,6 +160,10 @@ def ratio_text(value):
     return "–" if value is None else f"{value:.2f}×"
 
 
+def geomean(values):
+    return math.exp(sum(map(math.log, values)) / len(values))
+
+
 def comparison(results, prefix, title, text, aggregate=False):
     """A table of Cloche's times, the peers' times and the ratios to them."""
     benches, peers = columns(results, prefix)
@@ -139,6 +180,14 @@ def comparison(results, prefix, title, text, aggregate=False):
             if value is not None:
                 ratios[peer][name] = value
         rows.append(row)
+    goals = {}
+    for bench in benches:
+        line = results[bench].get(SELF, {})
+        for peer, limit in line.get("ratio_targets", {}).items():
+            if peer in peers and not aggregate:
+                goals[peer] = verdict(ratio(line, results[bench].get(peer)), limit)
+            elif ratios.get(peer):
+                goals[peer] = verdict(geomean(ratios[peer].values()), limit)
     if aggregate:
         blank = [""] * (1 + len(peers))
         means, worst = ["**geomean**"] + blank, ["**worst**"] + blank
@@ -148,7 +197,7 @@ def comparison(results, prefix, title, text, aggregate=False):
                 means.append("–")
                 worst.append("–")
                 continue
-            mean = math.exp(sum(map(math.log, values.values())) / len(values))
+            mean = geomean(values.values())
             name = max(values, key=values.get)
             means.append(f"**{ratio_text(mean)}**")
             worst.append(f"{ratio_text(values[name])} ({name})")
@@ -160,6 +209,8 @@ def comparison(results, prefix, title, text, aggregate=False):
     texts = sorted({target for _, target in targets})
     if texts:
         out += "\nTarget: " + "; ".join(texts) + ".\n"
+    if goals:
+        out += "\nMet: " + "; ".join(f"{peer} {text}" for peer, text in goals.items()) + ".\n"
     return out
 
 
@@ -167,7 +218,7 @@ def tails(results, prefix):
     """Median, p99 and runs of each peer for the benches of a prefix."""
     benches, peers = columns(results, prefix)
     rows = []
-    for bench in benches:
+    for bench in (bench for bench in benches if len(results[bench]) > 1):
         for peer in [SELF] + peers:
             line = results[bench].get(peer)
             if line:
@@ -210,6 +261,7 @@ def main():
     out += comparison(results, "scripts/", "Ten scripts",
                       "The scripts of `bench/scripts` with tools that answer at once. The time includes the new "
                       "context, the tool calls, reading the result and disposal; `all` is the sum.")
+    out += details(results)
     sys.stdout.write(out)
 
 

@@ -1,5 +1,6 @@
 # What is built around the library: each folder describes itself.
-foreach(folder examples tests bench fuzz)
+set(CLOCHE_FOLDERS examples tests bench fuzz tools CACHE STRING "what to build beside the library")
+foreach(folder ${CLOCHE_FOLDERS})
   if(EXISTS ${CMAKE_SOURCE_DIR}/${folder}/CMakeLists.txt)
     add_subdirectory(${folder})
   endif()

@@ -64,7 +64,7 @@ function accept({ value, ...line }) {
       fail(`${line.bench}: checksum ${value} on ${line.peer}, ${known} on ${peer}`);
     }
   }
-  print(line);
+  print(json ? { ...line, value } : line);
 }
 
 async function measure(peer, name) {

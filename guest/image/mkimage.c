@@ -4,7 +4,7 @@
  * usage: mkimage BOOTSTRAP.js ENGINE_ID OUT.img        (ENGINE_ID: 64 hex digits)
  *
  * Two passes: the first makes the image without hot pages; the second opens that image as the library would, runs the
- * warm-up scripts below in fresh cells, and adds the pages that most of them wrote. */
+ * warm-up scripts below in fresh cells, and adds the pages that all of them wrote, or all but one. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,6 +25,8 @@ static size_t bootstrap_len;
 static cl_image_globals globals;
 static const char *failure;
 
+/* A collection relinks every object and so touches every page of the heap: small scripts end before the first one. */
+enum { GC_THRESHOLD = 4 << 20 };
 enum { SPARE_HEAP = 512 << 10, INITIAL_WASM_PAGES = 18 };
 
 static uint32_t put(cloche_cell *cell, const char *text, size_t len) {
@@ -102,6 +104,23 @@ static bool run_bootstrap(cloche_cell *cell) {
   return true;
 }
 
+/* Booting leaves holes all over the heap, and a run that fills them would touch a page for each. So they are filled for
+ * good: blocks are taken as long as they land below the end of the heap, first from libc's allocator with falling sizes,
+ * then from the engine's own, which carves small blocks out of larger ones, with every size it knows. */
+static void fill_holes(cloche_cell *cell) {
+  js_engine *q = cell->instance;
+  uint32_t end = JS(malloc)(q, SPARE_HEAP), at;
+  for (uint32_t size = 128 << 10; size >= 4; size -= size > 4096 ? 4096 : size > 256 ? 64 : 4) {
+    while ((at = JS(malloc)(q, size)) != 0 && at < end) memset(cell->slot.base + at, 0, size);
+    JS(free)(q, at);
+  }
+  for (uint32_t size = 4096; size >= 8; size -= 8) {
+    while ((at = JS(js_malloc_rt)(q, globals.runtime, size)) != 0 && at < end) memset(cell->slot.base + at, 0, size);
+    JS(js_free_rt)(q, globals.runtime, at);
+  }
+  JS(free)(q, end);
+}
+
 static void boot(void *user) {
   cloche_cell *cell = user;
   js_engine *q = cell->instance;
@@ -121,8 +140,8 @@ static void boot(void *user) {
   if (!failure) {
     JS(qjs_set_interrupt_handler)(q, 1);
     JS(JS_RunGC)(q, globals.runtime);
-    uint32_t spare = JS(malloc)(q, SPARE_HEAP); /* so that small scripts need not grow the memory */
-    JS(free)(q, spare);
+    JS(JS_SetGCThreshold)(q, globals.runtime, GC_THRESHOLD);
+    fill_holes(cell); /* and leaves room at the end, so that small scripts need not grow the memory */
     globals.stack_pointer = *JS(__stack_pointer)(q);
     uint32_t low = globals.stack_pointer - 256 * 1024 - (uint32_t)CL_GUEST_STACK_MAX / 2;
     memset(cell->slot.base + low, 0, globals.stack_pointer - low); /* what booting left on the guest's stack */
@@ -185,8 +204,10 @@ static int learn(cloche_engine *engine, cl_image_header *header, const uint8_t *
     cloche_result result;
     cloche_cell_options options = CLOCHE_CELL_OPTIONS_INIT;
     options.seeded = true;
-    if (cloche_cell_open(&cell, thread, engine, &options, &err) != CLOCHE_OK ||
-        cloche_cell_eval(cell, warm_ups[i], strlen(warm_ups[i]), NULL, &result, &err) != CLOCHE_OK ||
+    options.session = true; /* a one-shot cell would be back at the image before it could be looked at */
+    if (cloche_cell_open(&cell, thread, engine, &options, &err) != CLOCHE_OK) return 1;
+    cell->slot.keep_equal = true;
+    if (cloche_cell_eval(cell, warm_ups[i], strlen(warm_ups[i]), NULL, &result, &err) != CLOCHE_OK ||
         result.status != CLOCHE_OK) {
       fprintf(stderr, "mkimage: warm-up %d: %s\n", i, err.message);
       return 1;
@@ -198,7 +219,7 @@ static int learn(cloche_engine *engine, cl_image_header *header, const uint8_t *
     thread->spare_slots = 0;
   }
   for (uint32_t page = 0; page < t.pages; page++)
-    if (t.counts[page] > WARM_UPS / 2) cl_bit_set(header->hot, page);
+    if (t.counts[page] >= WARM_UPS - 1) cl_bit_set(header->hot, page);
   free(t.counts);
   free(image);
   cloche_thread_close(thread);

@@ -24,6 +24,7 @@ struct cli_process {
   bool settled;
   stage stage;
   uv_process_t child;
+  bool has_child;            /* libuv knows the handle, be it of a process that could not be started */
   uv_timer_t timer;          /* of the stages after RUNNING */
   uv_pipe_t streams[STREAMS]; /* our ends of its stdin, stdout, stderr */
   cli_bytes said[STREAMS];   /* by stream; 0 is the argument that goes in */
@@ -54,14 +55,10 @@ static void close_handle(uv_handle_t *handle) {
   if (!uv_is_closing(handle)) uv_close(handle, on_close);
 }
 
-static void close_streams(cli_process *p) {
-  for (int i = 0; i < STREAMS; i++) close_handle((uv_handle_t *)&p->streams[i]);
-}
-
 static void close_all(cli_process *p) {
-  close_streams(p);
+  for (int i = 0; i < STREAMS; i++) close_handle((uv_handle_t *)&p->streams[i]);
   close_handle((uv_handle_t *)&p->timer);
-  close_handle((uv_handle_t *)&p->child);
+  if (p->has_child) close_handle((uv_handle_t *)&p->child);
 }
 
 static void signal_group(cli_process *p, int number) {
@@ -84,7 +81,7 @@ static void stop(cli_process *p) {
     close_all(p);
     return;
   }
-  close_streams(p);
+  close_handle((uv_handle_t *)&p->streams[STDIN_FILENO]); /* its outputs stay, lest a last word kill it (SIGPIPE) */
   uv_timer_start(&p->timer, on_timer, GRACE_MS, GRACE_MS);
 }
 
@@ -118,7 +115,7 @@ static void settle_when_over(cli_process *p) {
   close_all(p);
 }
 
-static void on_exit(uv_process_t *child, int64_t exit_status, int term_signal) {
+static void on_child_exit(uv_process_t *child, int64_t exit_status, int term_signal) {
   cli_process *p = child->data;
   p->exited = true;
   p->exit_status = exit_status;
@@ -138,10 +135,9 @@ static int stream_index(const cli_process *p, const void *stream) {
 }
 
 static void on_alloc(uv_handle_t *handle, size_t suggested, uv_buf_t *buf) {
-  static char scratch[64 << 10]; /* one loop, one thread: each read is taken out before the next */
-  (void)handle;
+  cli_processes *all = ((cli_process *)handle->data)->all;
   (void)suggested;
-  *buf = uv_buf_init(scratch, sizeof scratch);
+  *buf = uv_buf_init(all->scratch, sizeof all->scratch);
 }
 
 /* The library itself rejects a result that is over the limit, and counts it; so it gets one that is. */
@@ -155,7 +151,7 @@ static void on_read(uv_stream_t *stream, ssize_t got, const uv_buf_t *buf) {
   cli_process *p = stream->data;
   int index = stream_index(p, stream);
   cli_bytes *said = &p->said[index];
-  if (got == 0) return;
+  if (got == 0 || (got > 0 && p->stage != RUNNING)) return;
   if (got < 0) {
     uv_read_stop(stream);
     p->reading--;
@@ -216,12 +212,15 @@ static int spawn(cli_process *p, const cli_tool *tool) {
   uv_process_options_t options = {
       .file = tool->words[0],
       .args = tool->words,
-      .exit_cb = on_exit,
+      .exit_cb = on_child_exit,
       .stdio = stdio,
       .stdio_count = STREAMS,
       .flags = UV_PROCESS_DETACHED, /* a group of its own, which can be killed as one */
   };
   failed = uv_spawn(p->all->loop, &p->child, &options);
+  p->child.data = p;
+  p->has_child = true;
+  p->handles++;
 
 out:
   for (int i = 0; i < STREAMS; i++)
@@ -237,7 +236,7 @@ static void init_handles(cli_process *p) {
   }
   uv_timer_init(loop, &p->timer);
   p->timer.data = p;
-  p->handles = STREAMS + 2;
+  p->handles = STREAMS + 1;
 }
 
 static void reject_unstarted(cli_processes *all, const cloche_call *call, const cli_tool *tool, const char *why) {
@@ -271,19 +270,13 @@ void cli_processes_start(cli_processes *all, const cli_tool *tool, const cloche_
   all->first = p;
   init_handles(p);
   int failed = spawn(p, tool);
-  p->child.data = p; /* uv_spawn has made it a handle even where it failed */
   if (!failed) {
     begin(p);
     return;
   }
   p->settled = true;
   reject_unstarted(all, call, tool, uv_strerror(failed));
-  if (p->child.loop) close_all(p);
-  else {
-    p->handles--;
-    close_streams(p);
-    close_handle((uv_handle_t *)&p->timer);
-  }
+  close_all(p);
 }
 
 /* ---- from outside */

@@ -16,7 +16,7 @@
 #include "cloche.h"
 
 typedef struct cli_tool {
-  const char *name;
+  char *name; /* owned */
   char **words; /* the command; owned */
 } cli_tool;
 
@@ -27,6 +27,7 @@ typedef struct cli_processes {
   cloche_cell *cell;
   size_t result_bytes; /* the limit on one result */
   cli_process *first;
+  char scratch[64 << 10]; /* one loop, one thread: what is read into it is taken out before the next read */
 } cli_processes;
 
 /** Starts the process that answers `call`; a command that cannot be started rejects it. */

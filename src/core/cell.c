@@ -223,13 +223,16 @@ void cloche_cell_close(cloche_cell *cell) {
   clear_run(cell);
   drop_tools(cell);
   atomic_store(&cell->guard.interrupt, false);
-  if (!back_to_image(cell) || thread->spare_slots >= thread->max_spare) {
+  bool clean = !cell->session && !cell->living && cell->state == CLOCHE_DONE; /* since its run ended */
+  if (cell->failed || (!clean && !back_to_image(cell)) || thread->spare_slots >= thread->max_spare) {
     cl_cell_destroy(cell);
     return;
   }
+  cell->state = CLOCHE_IDLE;
   memset(cell->instance, 0, cell->language->instance_bytes);
   memset(cell->base_instance, 0, cell->language->instance_bytes);
   cell->runs = cell->deepest_stack = 0;
+  cell->living = false;
   cell->next = thread->cells;
   thread->cells = cell;
   thread->spare_slots++;
@@ -239,21 +242,16 @@ static bool is_running(const cloche_cell *cell) {
   return cell->state == CLOCHE_RUNNING || cell->state == CLOCHE_WAITING;
 }
 
-static cloche_status reset_to_image(cloche_cell *cell, cloche_error *err) {
-  if (!back_to_image(cell)) {
-    cell->failed = true;
-    CL_FAIL(err, OUT_OF_MEMORY, "the cell's memory could not be put back; close it");
-  }
-  attach(cell);
-  return CLOCHE_OK;
-}
 
 cloche_status cloche_cell_reset(cloche_cell *cell, cloche_error *err) {
   if (is_running(cell)) CL_FAIL(err, INVALID_STATE, "a run is on; interrupt it and step the cell to its end first");
   clear_run(cell);
   cell->state = CLOCHE_IDLE;
   cell->virtual_ms = cell->clock_start_ms;
-  return reset_to_image(cell, err);
+  if (cell->session && !back_to_image(cell)) cell->failed = true;
+  if (cell->failed) CL_FAIL(err, OUT_OF_MEMORY, "the cell's memory could not be put back; close it");
+  attach(cell);
+  return CLOCHE_OK;
 }
 
 /* ---- tools */
@@ -335,7 +333,7 @@ cloche_status cloche_cell_start(cloche_cell *cell, const char *source, size_t so
   if (cell->failed) CL_FAIL(err, INVALID_STATE, "the cell has failed before; close it");
   clear_run(cell);
   cell->state = CLOCHE_IDLE;
-  if (!cell->session && !cell->fresh) CL_TRY(reset_to_image(cell, err));
+  if (!cell->session && !cell->fresh && !cell->living) attach(cell);
   if (!cell->session) cell->virtual_ms = cell->clock_start_ms;
   bool too_long = source_len > cell->limits.source_bytes;
   CL_TRY(keep_source(cell, source, too_long ? 0 : source_len, options->name ? options->name : "main.js", err));
@@ -446,6 +444,7 @@ static void finish(cloche_cell *cell) {
     cl_thread_give_undo(cell->thread, cell->undo);
     cell->undo = NULL;
   }
+  if (!cell->session && !cell->living && !back_to_image(cell)) cell->failed = true; /* nothing of a one-shot run is kept */
   cell->fresh = false;
   if (cell->session && cell->runs == 1 && cell->rolled_back) cell->tools_told = 0;
   cell->timer_due_ms = CL_NEVER;
@@ -487,10 +486,10 @@ static void enter(cloche_cell *cell, uint64_t slice_ns, uint64_t now) {
   guard->yield = 0;
   guard->slice_at = slice_ns ? now + slice_ns : CL_NEVER;
   guard->cpu_check_at = now + (guard->cpu_limit - CL_MIN(guard->cpu_used, guard->cpu_limit));
-  uint64_t cpu_before = guard->cpu_used;
-  guard->cpu_entered = cl_clock_read(CLOCK_THREAD_CPUTIME_ID);
+  guard->entered_at = now;
+  guard->cpu_known = false;
   bool over = cl_trap_enter(guard);
-  guard->cpu_used = cpu_before + cl_clock_read(CLOCK_THREAD_CPUTIME_ID) - guard->cpu_entered;
+  guard->cpu_used += cl_trap_step_cpu(guard);
   cell->blocked = !over;
   if (over && !guard->forced && !cell->ended) give_back_fiber(cell);
 }

@@ -92,6 +92,7 @@ struct cloche_cell {
   bool session, seeded, virtual_clock, no_poll;
   uint64_t seed, clock_start_ms;
   bool fresh;  /* nothing has run since the image */
+  bool living; /* a one-shot cell that is never put back: what a run costs alone, for the benchmark */
   bool failed; /* the slot cannot be trusted any more */
   cl_image_globals base_globals;
   uint8_t *base_instance; /* copy of the instance at the transaction's start */

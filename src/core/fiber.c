@@ -204,12 +204,18 @@ void cl_fiber_leave(cl_fiber *fiber) {
   after_enter(fiber);
 }
 
-void cl_fiber_abandon(cl_fiber *fiber) {
-  fiber->live = false;
+/* Frames that never return leave their red zones poisoned. */
+static void unpoison(cl_fiber *fiber) {
+  (void)fiber;
 #ifdef CL_ASAN
   uint8_t *low = fiber->deep ? stack_low(fiber) : shallow_low(fiber);
   __asan_unpoison_memory_region(low, (size_t)(fiber->high - low));
 #endif
+}
+
+void cl_fiber_abandon(cl_fiber *fiber) {
+  fiber->live = false;
+  unpoison(fiber);
 #ifdef CL_TSAN
   __tsan_destroy_fiber(fiber->tsan_fiber); /* its shadow call stack ends where the guest was left */
   fiber->tsan_fiber = __tsan_create_fiber(0);
@@ -229,6 +235,7 @@ static size_t deepest_touched(const cl_fiber *fiber) {
 
 void cl_fiber_recycle(cl_fiber *fiber) {
   if (fiber->live) cl_fiber_abandon(fiber);
+  unpoison(fiber);
   if (fiber->deep) {
     fiber->deepest = deepest_touched(fiber);
     size_t len = (size_t)(shallow_low(fiber) - stack_low(fiber));

@@ -20,6 +20,7 @@
 
 enum entry { GIVE_VALUE, GIVE_ERROR, MAKE_ERROR, FIRE_TIMER, ADD_TOOL };
 enum op { OP_LOG, OP_VALUE, OP_ERROR, OP_CALL, OP_TIMER, OP_LIMITED, OP_TARGET };
+#define SMALL_MEMORY (16 * CL_MIB) /* below it the first collection comes earlier than the image says */
 enum { NAME_MAX_BYTES = 256, TEXT_MAX_BYTES = 64 << 10 };
 
 static js_engine *engine_of(const cloche_cell *cell) { return cell->instance; }
@@ -492,6 +493,8 @@ static bool evaluate(cloche_cell *cell) {
 static void js_start(cloche_cell *cell) {
   cl_host_end(&cell->guard); /* guest mode: from here on the tick handler may leave the fiber */
   JS(qjs_set_max_stack_size)(engine_of(cell), (uint32_t)cell->limits.stack_bytes);
+  if (cell->limits.memory_bytes < SMALL_MEMORY)
+    JS(JS_SetGCThreshold)(engine_of(cell), runtime_of(cell), (uint32_t)cell->limits.memory_bytes / 4);
   tell_tools(cell);
   if (evaluate(cell)) pump(cell);
   cl_host_begin(&cell->guard);

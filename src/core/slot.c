@@ -203,9 +203,19 @@ bool cl_slot_fault(cl_slot *slot, const uint8_t *address) {
   return mprotect(page_at(slot, page), CL_PAGE, PROT_READ | PROT_WRITE) == 0;
 }
 
+static bool equals_image(const cl_slot *slot, uint32_t page) {
+  return page < pages_of(slot->image->bytes) && !slot->layered && memcmp(page_at(slot, page), image_at(slot, page), CL_PAGE) == 0;
+}
+
+/* What a run wrote joins the base; of pages that are new to it, those that equal the image are given back instead. */
 static void join_base(void *user, uint32_t first, uint32_t count) {
-  cl_slot *slot = user;
-  for (uint32_t page = first; page < first + count; page++) cl_bit_set(slot->in_base, page);
+  dropping *d = user;
+  cl_slot *slot = d->slot;
+  for (uint32_t page = first; page < first + count; page++) {
+    if (cl_bit_get(slot->in_base, page)) continue;
+    if (!slot->keep_equal && equals_image(slot, page)) drop_page(d, page);
+    else cl_bit_set(slot->in_base, page);
+  }
 }
 
 /* After a commit: pages of the base beyond the warm ones become read-only, neighbours with one call. */
@@ -242,11 +252,12 @@ static void forget_saved(cl_slot *slot) {
 
 bool cl_slot_commit(cl_slot *slot) {
   if (!slot->undo) return true;
-  bool ok = cl_pages_scan(slot->map, slot->base, slot->bytes, join_base, slot);
-  if (!ok) join_base(slot, 0, pages_of(slot->bytes));
+  dropping d = {.slot = slot, .ok = true};
+  if (!cl_pages_scan(slot->map, slot->base, slot->bytes, join_base, &d)) join_base(&d, 0, pages_of(slot->bytes));
+  drop_pending(&d);
   forget_saved(slot);
   slot->base_bytes = slot->bytes;
-  return guard_cold_pages(slot);
+  return guard_cold_pages(slot) && d.ok;
 }
 
 static void drop_new(void *user, uint32_t first, uint32_t count) {

@@ -11,7 +11,9 @@
  *  2. Between two users of a slot, [0, image->bytes) reads as the image does and `bytes` is the image's size.
  *  3. A page's base content is always to be had: from the image or the layer file (clean pages), from the undo log
  *     (saved pages), or in place (guarded pages, which are read-only until their first write saves them).
- *  4. Hot pages stay resident and are copied; they count as written from the start.
+ *  4. A page that was written but equals the image again (a counter went up and down) is given back at commit, unless it
+ *     is hot: an idle session holds little else than what differs.
+ *  5. Hot pages stay resident and are copied; they count as written from the start.
  *
  *  who                          one-shot cell             session
  *  cl_slot_reset                to the image              to the image, and forgets the base
@@ -57,6 +59,7 @@ typedef struct cl_slot {
   uint64_t *hot;     /* image pages that stay resident */
   uint8_t *heat;     /* how often an image page was found dirty lately */
   uint32_t hot_count, resets;
+  bool keep_equal;   /* a commit keeps pages that were written but hold what the image holds; for the image builder */
   bool layered;      /* pages of a fork's file are mapped over the image */
   /* sessions only; one bit a page up to `limit` */
   uint64_t *in_base; /* private pages that belong to the base */

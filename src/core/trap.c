@@ -45,6 +45,23 @@ static void stop(cl_guard *guard, cloche_status reason, uint64_t now) {
   guard->stop = (sig_atomic_t)reason;
 }
 
+/* CPU time since the step began. The first reading dates the beginning back by the wall time that has passed, so that
+ * what the limit sees is never too little. */
+static uint64_t cpu_in_step(cl_guard *guard, uint64_t now) {
+  uint64_t cpu = cl_clock_read(CLOCK_THREAD_CPUTIME_ID);
+  if (!guard->cpu_known) {
+    uint64_t passed = now - guard->entered_at;
+    guard->cpu_entered = cpu > passed ? cpu - passed : 0;
+    guard->cpu_known = true;
+  }
+  return cpu - guard->cpu_entered;
+}
+
+uint64_t cl_trap_step_cpu(cl_guard *guard) {
+  uint64_t now = cl_clock_now();
+  return guard->cpu_known ? cpu_in_step(guard, now) : now - guard->entered_at;
+}
+
 /* Finds what is due. CPU time is asked for only when the wall says that the limit could be reached. */
 static void judge(cl_guard *guard, uint64_t now) {
   if (now >= guard->slice_at) guard->yield = 1;
@@ -54,7 +71,7 @@ static void judge(cl_guard *guard, uint64_t now) {
   } else if (now >= guard->wall_at) {
     stop(guard, CLOCHE_WALL_TIME_LIMIT, now);
   } else if (now >= guard->cpu_check_at) {
-    uint64_t used = guard->cpu_used + cl_clock_read(CLOCK_THREAD_CPUTIME_ID) - guard->cpu_entered;
+    uint64_t used = guard->cpu_used + cpu_in_step(guard, now);
     if (used >= guard->cpu_limit) stop(guard, CLOCHE_CPU_TIME_LIMIT, now);
     else guard->cpu_check_at = now + (guard->cpu_limit - used);
   }
@@ -265,7 +282,9 @@ bool cl_trap_enter(cl_guard *guard) {
 bool cl_trap_poll(cl_guard *guard) {
   guard->polls++;
   if (guard->no_poll) return false;
-  judge(guard, cl_clock_now()); /* so that a limit holds even where no timer signal gets through */
+  uint64_t now = cl_clock_now();
+  if (!guard->cpu_known) (void)cpu_in_step(guard, now);
+  judge(guard, now); /* so that a limit holds even where no timer signal gets through */
   if (guard->stop) return true;
   if (guard->yield) {
     cl_host_begin(guard);

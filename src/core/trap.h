@@ -44,7 +44,10 @@ typedef struct cl_guard {
   volatile sig_atomic_t deferred;  /* a forced leave waits for cl_host_end */
   volatile uint64_t stop_at;     /* when `stop` was set */
   volatile uint64_t wall_at, cpu_check_at, slice_at;
-  uint64_t cpu_limit, cpu_used, cpu_entered; /* CPU time of the run up to this step; thread clock at its start */
+  uint64_t cpu_limit, cpu_used; /* CPU time of the run, up to this step */
+  uint64_t entered_at;          /* when this step began */
+  uint64_t cpu_entered;         /* the thread's CPU clock then, once `cpu_known`: reading it is a system call, which a */
+  bool cpu_known;               /* short step does without: it is charged its wall time, which is no less */
   atomic_bool interrupt;         /* from any thread */
   atomic_int tid;                /* of the thread that is inside a step; 0: none */
   uint64_t polls;                /* times the hook was asked */
@@ -78,6 +81,9 @@ _Noreturn void cl_trap_leave(cl_guard *guard, cloche_status reason);
 void cl_trap_wait(cl_guard *guard);
 
 void cl_trap_interrupt(cl_guard *guard);
+
+/** CPU time of the step that has just ended. */
+uint64_t cl_trap_step_cpu(cl_guard *guard);
 
 /** The guard of the cell that runs on this thread; NULL: none. */
 cl_guard *cl_trap_running(void);

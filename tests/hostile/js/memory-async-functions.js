@@ -3,4 +3,5 @@
 // timeout: 20s
 // why: suspended async functions, all waiting for one promise
 const gate = new Promise(() => {});
-for (;;) (async () => { await gate; })();
+const all = [];
+for (;;) all.push((async () => { await gate; })());

@@ -1,0 +1,48 @@
+# A thin layer over CMake and Ninja: `make help` lists what there is.
+BUILD ?= build
+PREFIX ?= /usr/local
+DESTDIR ?=
+MINUTES ?= 1
+JOBS ?= $(shell nproc)
+CONFIGURE = cmake -S . -G Ninja -DCMAKE_INSTALL_PREFIX=$(PREFIX) -Wno-dev
+
+all: ## build the library and the program
+	@tools/deps.sh
+	@$(CONFIGURE) -B $(BUILD) > $(BUILD).log 2>&1 || { cat $(BUILD).log; exit 1; }
+	@rm -f $(BUILD).log
+	@ninja -C $(BUILD) -j $(JOBS)
+
+test: ## prove it: unit tests, command line, hostile corpus, sanitizers, valgrind
+	@tools/deps.sh test
+	@tools/test.sh
+
+check: all ## the quick part of `make test`: no sanitizers, no second compiler
+	@tools/test.sh quick
+
+demo: all ## run a script as a model writes it on real input, and show it
+	@examples/demo.sh $(BUILD)
+
+bench: all ## measure against peers in the same run; writes docs/BENCHMARKS.md
+	@bench/run.sh $(BUILD)
+
+fuzz: ## search for inputs that break the parsers: make fuzz MINUTES=n
+	@tools/deps.sh test
+	@fuzz/run.sh $(MINUTES)
+
+lint: ## formatting, clang-tidy, the include law, banned functions
+	@tools/deps.sh lint
+	@tools/lint.sh $(BUILD)
+
+docs: all ## write the pages that are made from tables and headers
+	@$(BUILD)/docgen docs include/cloche.h
+
+install: all ## install below $(DESTDIR)$(PREFIX)
+	@DESTDIR=$(DESTDIR) cmake --install $(BUILD) --prefix $(PREFIX)
+
+clean: ## remove what was built here
+	rm -rf build build-*
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+
+.PHONY: all test check demo bench fuzz lint docs install clean help

@@ -1,0 +1,98 @@
+#!/bin/sh
+# run.sh: measures Cloche and its peers in turns, and writes docs/BENCHMARKS.md.
+#
+#   bench/run.sh BENCH        the path of the built program `bench`
+#
+# Builds nothing. The peers are installed beside the program, once; a peer that cannot be installed is left out of the
+# report, which says so. BENCH_QUICK=1: fewer runs, under a minute, and docs/BENCHMARKS.md stays as it is.
+# BENCH_PEERS: which peers, comma separated (peers/peers.mjs).
+set -eu
+
+[ $# -eq 1 ] || { echo "usage: $0 BENCH" >&2; exit 2; }
+here=$(cd "$(dirname "$0")" && pwd)
+bench=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
+work=$(dirname "$bench")/run
+quick=${BENCH_QUICK:-0}
+mkdir -p "$work/peers"
+rm -f "$work"/*.jsonl
+
+load() { cut -d' ' -f1 /proc/loadavg; }
+
+# ---- the peers
+
+copy_peers() {
+  for folder in cpu scripts; do ln -sfn "$here/$folder" "$work/$folder"; done
+  for file in "$here"/peers/*.mjs "$here"/peers/package.json; do cp "$file" "$work/peers/"; done
+}
+
+# What is installed is told by a copy of the lock file; "quick" installs do without isolated-vm, which may be compiled.
+install_peers() {
+  lock=$here/peers/package-lock.json
+  if cmp -s "$lock" "$work/peers/installed.json"; then return; fi
+  if [ "$quick" = 1 ] && [ -d "$work/peers/node_modules" ]; then return; fi
+  cp "$lock" "$work/peers/"
+  [ -d /usr/include/node ] && export npm_config_nodedir=/usr
+  echo "installing the peers" >&2
+  if [ "$quick" = 1 ]; then
+    (cd "$work/peers" && npm ci --omit=optional --no-audit --no-fund --silent >&2) || true
+  else
+    (cd "$work/peers" && npm ci --no-audit --no-fund --silent >&2) && cp "$lock" "$work/peers/installed.json" || true
+  fi
+}
+
+peers() {
+  if [ -z "${node:-}" ]; then return; fi
+  # a wrong result is a failure of the benchmark, a peer that is missing is not
+  node "$work/peers/peers.mjs" "$1" --json >> "$work/peers-$1.jsonl"
+}
+
+node=$(command -v node || true)
+if [ -n "$node" ] && command -v npm > /dev/null; then
+  copy_peers
+  install_peers
+else
+  node=
+  echo '{"peer":"all","skipped":"Node or npm is not installed"}' > "$work/peers-none.jsonl"
+fi
+
+# ---- the rounds
+
+own() {
+  part=$1
+  "$bench" --json --folder "$here" --hostile "$here/../tests/hostile/js" "$part" >> "$work/own-$part.jsonl"
+}
+
+if [ "$quick" = 1 ]; then
+  rounds=1
+  export BENCH_RUNS=1 BENCH_FRESH_RUNS=100 BENCH_SCRIPT_RUNS=10 BENCH_WARMUP=0.5
+else
+  rounds=2
+fi
+load_before=$(load)
+round=1
+while [ "$round" -le "$rounds" ]; do
+  for part in fresh scripts cpu; do
+    echo "round $round: $part (load $(load))" >&2
+    if [ $((round % 2)) = 1 ]; then own "$part"; peers "$part"; else peers "$part"; own "$part"; fi
+  done
+  round=$((round + 1))
+done
+for part in state calls json memory limits kill; do
+  echo "$part (load $(load))" >&2
+  own "$part"
+done
+
+# ---- the report
+
+model=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)
+compiler=$(${CC:-cc} --version 2>/dev/null | head -n 1 || true)
+machine="${model:-$(uname -m)}, $(nproc) cores, Linux $(uname -r), ${compiler:-no compiler}"
+machine="$machine${node:+, Node $(node --version)}; load average $load_before before and $(load) after"
+report() { python3 "$here/report.py" --machine "$machine" "$work"/own-*.jsonl "$work"/peers-*.jsonl; }
+if [ "$quick" = 1 ]; then
+  report
+else
+  report > "$work/BENCHMARKS.md"
+  cp "$work/BENCHMARKS.md" "$here/../docs/BENCHMARKS.md"
+  cat "$work/BENCHMARKS.md"
+fi

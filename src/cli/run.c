@@ -1,0 +1,257 @@
+/* `cloche run`: one script in one cell, within a libuv loop.
+ *
+ * The cell is stepped in slices. Between two of them, and all the while the cell waits, the loop has its turn: signals,
+ * the processes behind tools, output. After the run the program stays until its output is written and the processes
+ * it has told to end have ended. */
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "bytes.h"
+#include "command.h"
+#include "out.h"
+#include "processes.h"
+#include "run_settings.h"
+#include "show.h"
+#include "source.h"
+
+#define SLICE_NS UINT64_C(10000000)
+enum { SIGNALS = 3 };
+
+typedef struct {
+  const cli_run_settings *settings;
+  cli_bytes source;
+  cloche_engine *engine;
+  cloche_thread *thread;
+  cloche_cell *cell;
+  uv_loop_t loop;
+  bool has_loop;
+  uv_timer_t alarm;
+  uv_signal_t signals[SIGNALS];
+  cli_out out;
+  cli_processes processes;
+  bool interrupted; /* by a signal */
+  bool over;        /* the run has ended; what is left is output and processes */
+} runner;
+
+/* ---- signals */
+
+static void on_signal(uv_signal_t *handle, int number) {
+  runner *r = handle->data;
+  (void)number;
+  if (r->interrupted || r->over) {
+    cli_processes_kill(&r->processes);
+    _exit(CLI_EXIT_CANCELLED);
+  }
+  r->interrupted = true;
+  cloche_cell_interrupt(r->cell);
+}
+
+static bool is_ignored(int number) {
+  struct sigaction action;
+  return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
+/* A hang-up that the user's nohup ignores stays ignored. */
+static int watch_signals(runner *r) {
+  static const int numbers[SIGNALS] = {SIGINT, SIGTERM, SIGHUP};
+  for (int i = 0; i < SIGNALS; i++) {
+    uv_signal_init(&r->loop, &r->signals[i]);
+    r->signals[i].data = r;
+    if (numbers[i] == SIGHUP && is_ignored(SIGHUP)) continue;
+    int failed = uv_signal_start(&r->signals[i], on_signal, numbers[i]);
+    if (failed) return failed;
+  }
+  return 0;
+}
+
+/* ---- opening and closing */
+
+static void on_alarm(uv_timer_t *timer) { (void)timer; /* it has woken the loop, which is all it is for */ }
+
+static cloche_status open_loop(runner *r, cloche_error *err) {
+  int failed = uv_loop_init(&r->loop);
+  if (failed) goto out;
+  r->has_loop = true;
+  uv_timer_init(&r->loop, &r->alarm);
+  failed = cli_out_open(&r->out, &r->loop);
+  if (!failed) failed = watch_signals(r);
+
+out:
+  if (!failed) return CLOCHE_OK;
+  err->status = CLOCHE_IO_ERROR;
+  snprintf(err->message, sizeof err->message, "the event loop cannot be set up: %s", uv_strerror(failed));
+  return err->status;
+}
+
+static cloche_status open_cell(runner *r, cloche_error *err) {
+  const cli_run_settings *settings = r->settings;
+  cloche_thread_options thread = CLOCHE_THREAD_OPTIONS_INIT;
+  cloche_cell_options cell = CLOCHE_CELL_OPTIONS_INIT;
+  thread.slots = thread.spare = 1;
+  cell.limits = &settings->limits;
+  cell.seeded = settings->seeded;
+  cell.seed = settings->seed;
+  cloche_status status = cloche_engine_open(&r->engine, NULL, err);
+  if (status == CLOCHE_OK) status = cloche_thread_open(&r->thread, &thread, err);
+  if (status == CLOCHE_OK) status = cloche_cell_open(&r->cell, r->thread, r->engine, &cell, err);
+  for (size_t i = 0; status == CLOCHE_OK && i < settings->tool_count; i++) {
+    cloche_tool tool = CLOCHE_TOOL_INIT;
+    tool.name = settings->tools[i].name;
+    status = cloche_cell_tool(r->cell, &tool, err);
+  }
+  return status;
+}
+
+/* What the user's shell left open, or the library opened, is none of a tool's business. */
+static void keep_fds_from_children(void) {
+  const unsigned close_on_exec = 1u << 2; /* CLOSE_RANGE_CLOEXEC, since Linux 5.11 */
+  if (syscall(SYS_close_range, 3u, ~0u, close_on_exec) != 0) uv_disable_stdio_inheritance();
+}
+
+static void close_runner(runner *r) {
+  if (r->has_loop) {
+    cli_out_close(&r->out);
+    uv_close((uv_handle_t *)&r->alarm, NULL);
+    for (int i = 0; i < SIGNALS; i++) uv_close((uv_handle_t *)&r->signals[i], NULL);
+    uv_run(&r->loop, UV_RUN_DEFAULT);
+    uv_loop_close(&r->loop);
+  }
+  cloche_cell_close(r->cell);
+  cloche_thread_close(r->thread);
+  cloche_engine_close(r->engine);
+  cli_bytes_free(&r->source);
+}
+
+/* ---- the run */
+
+static const cli_tool *find_tool(const runner *r, const char *name) {
+  for (size_t i = 0; i < r->settings->tool_count; i++)
+    if (strcmp(r->settings->tools[i].name, name) == 0) return &r->settings->tools[i];
+  return NULL;
+}
+
+static void start_calls(runner *r) {
+  for (cloche_call call; cloche_cell_next_call(r->cell, &call);)
+    cli_processes_start(&r->processes, find_tool(r, call.tool), &call);
+}
+
+static void cancel_calls(runner *r) {
+  for (cloche_call call; cloche_cell_next_cancelled(r->cell, &call);) cli_processes_cancel(&r->processes, call.id);
+}
+
+static void set_alarm(runner *r) {
+  struct timespec clock;
+  clock_gettime(CLOCK_MONOTONIC, &clock);
+  uint64_t now = (uint64_t)clock.tv_sec * 1000000000u + (uint64_t)clock.tv_nsec;
+  uint64_t at = cloche_cell_deadline(r->cell);
+  uv_update_time(&r->loop);
+  uv_timer_start(&r->alarm, on_alarm, at > now ? (at - now + 999999) / 1000000 : 0, 0);
+}
+
+static void show_events(runner *r) {
+  if (!r->settings->json) cli_show_events(&r->out, r->cell);
+  cli_out_flush(&r->out);
+  if (r->out.error) cloche_cell_interrupt(r->cell);
+}
+
+static cloche_status step_to_the_end(runner *r, cloche_error *err) {
+  for (;;) {
+    cloche_state state;
+    cloche_status status = cloche_cell_step(r->cell, SLICE_NS, &state, err);
+    if (status != CLOCHE_OK) return status;
+    show_events(r);
+    if (state == CLOCHE_DONE) return CLOCHE_OK;
+    start_calls(r);
+    if (state == CLOCHE_WAITING) set_alarm(r);
+    uv_run(&r->loop, state == CLOCHE_WAITING ? UV_RUN_ONCE : UV_RUN_NOWAIT);
+  }
+}
+
+static const char *shown_name(const char *path) { return strcmp(path, "-") == 0 ? "stdin" : path; }
+
+/* Where the file lies is nothing that a guest should learn. */
+static const char *guest_name(const char *path) {
+  const char *name = shown_name(path), *slash = strrchr(name, '/');
+  return slash ? slash + 1 : name;
+}
+
+static cloche_status show_outcome(runner *r, cloche_error *err) {
+  if (r->out.error) return CLOCHE_OK; /* nobody reads it, and the run was stopped for that alone */
+  if (r->settings->json) {
+    const char *report;
+    size_t len;
+    cloche_status status = cloche_cell_report(r->cell, &report, &len, err);
+    if (status != CLOCHE_OK) return status;
+    cli_out_add(&r->out, STDOUT_FILENO, report, len);
+    cli_out_add(&r->out, STDOUT_FILENO, "\n", 1);
+    return CLOCHE_OK;
+  }
+  cloche_result result;
+  cloche_status status = cloche_cell_result(r->cell, &result, err);
+  if (status == CLOCHE_OK) cli_show_result(&r->out, r->cell, &result, shown_name(r->settings->path));
+  return status;
+}
+
+/* Stays until everything is written and every process has ended; a second signal leaves at once. */
+static void wind_up(runner *r) {
+  r->over = true;
+  cancel_calls(r);
+  uv_timer_stop(&r->alarm);
+  cli_out_flush(&r->out);
+  while (cli_out_is_pending(&r->out) || r->processes.first) uv_run(&r->loop, UV_RUN_ONCE);
+}
+
+static int exit_code_of(const runner *r) {
+  cloche_result result;
+  if (r->out.error == EPIPE) return CLI_EXIT_PIPE;
+  if (r->out.error) {
+    fprintf(stderr, "cloche: stdout cannot be written to: %s\n", strerror(r->out.error));
+    return CLI_EXIT_FAILURE;
+  }
+  if (r->interrupted) return CLI_EXIT_CANCELLED;
+  if (cloche_cell_result(r->cell, &result, NULL) != CLOCHE_OK) return CLI_EXIT_FAILURE;
+  return cloche_status_describe(result.status).exit_code;
+}
+
+static cloche_status run(runner *r, cloche_error *err) {
+  cloche_run_options options = CLOCHE_RUN_OPTIONS_INIT;
+  options.name = guest_name(r->settings->path);
+  options.drain_timers = true;
+  r->processes = (cli_processes){.loop = &r->loop, .cell = r->cell, .result_bytes = r->settings->limits.result_bytes};
+  cloche_status status = cloche_cell_start(r->cell, r->source.data, r->source.len, &options, err);
+  if (status == CLOCHE_OK) status = step_to_the_end(r, err);
+  if (status == CLOCHE_OK) status = show_outcome(r, err);
+  wind_up(r);
+  return status;
+}
+
+static int run_command(const cli_command *self, int count, char **arguments) {
+  cli_run_settings settings;
+  cloche_error err = CLOCHE_ERROR_INIT;
+  runner r = {.settings = &settings};
+  int exit_code;
+  if (!cli_run_settings_read(&settings, self, count, arguments, &exit_code)) goto out;
+  cloche_status status = cli_source_read(&r.source, settings.path, (size_t)settings.limits.source_bytes, &err);
+  if (status == CLOCHE_OK) status = open_cell(&r, &err);
+  keep_fds_from_children();
+  if (status == CLOCHE_OK) status = open_loop(&r, &err);
+  if (status == CLOCHE_OK) status = run(&r, &err);
+  exit_code = status == CLOCHE_OK ? exit_code_of(&r) : cloche_status_describe(status).exit_code;
+  if (status != CLOCHE_OK) fprintf(stderr, "cloche: %s\n", err.message);
+  close_runner(&r);
+
+out:
+  cli_run_settings_free(&settings);
+  return exit_code;
+}
+
+const cli_command cli_run_command = {
+    "run", "FILE|- [OPTION...]", "Runs a script in a sealed cell and prints its output and value.", cli_run_options,
+    cli_run_settings_details, run_command};

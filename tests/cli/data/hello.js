@@ -1,0 +1,2 @@
+console.log('hello', { from: 'the dome' });
+6 * 7

@@ -1,0 +1,2 @@
+await tools.up();
+await tools.t();

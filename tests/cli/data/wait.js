@@ -1,0 +1,1 @@
+await tools.t({ n: 1 });

@@ -1,0 +1,2 @@
+import json, sys
+json.dump(sys.argv[1:], sys.stdout)

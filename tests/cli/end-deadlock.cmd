@@ -1,0 +1,1 @@
+echo 'await new Promise(() => {})' | cloche run -

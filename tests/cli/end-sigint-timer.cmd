@@ -1,0 +1,1 @@
+echo 'tools.up(); await new Promise(r => setTimeout(r, 20000))' > x.js; sh interrupt.sh INT run x.js --tool up='touch up'

@@ -1,0 +1,1 @@
+sh interrupt.sh INT run up-loop.js --tool up='touch up'

@@ -1,0 +1,1 @@
+sh interrupt.sh TERM run up-loop.js --tool up='touch up'

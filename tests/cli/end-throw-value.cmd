@@ -1,0 +1,1 @@
+echo 'throw { a: 1 }' | cloche run -

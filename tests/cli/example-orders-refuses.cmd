@@ -1,0 +1,1 @@
+echo 'for (const path of ["../LICENSE", "/etc/passwd", "tools/../../LICENSE"]) await tools.read_file({path}).catch(e => console.log(e.name, e.code))' | cloche run - --tool read_file=$EXAMPLES/tools/read_file

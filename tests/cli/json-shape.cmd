@@ -1,0 +1,1 @@
+cloche run call.js --tool t=cat --json | python3 shape.py

@@ -1,0 +1,1 @@
+cloche run lines.js --limit console_lines=2

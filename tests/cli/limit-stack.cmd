@@ -1,0 +1,1 @@
+echo 'function f() { return f() + 1 } f()' | cloche run -

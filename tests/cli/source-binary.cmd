@@ -1,0 +1,1 @@
+printf 'abc\n\0def' > x.js; cloche run x.js

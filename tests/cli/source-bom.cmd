@@ -1,0 +1,1 @@
+printf '\357\273\277null.x' > x.js; cloche run x.js

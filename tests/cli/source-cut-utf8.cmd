@@ -1,0 +1,1 @@
+printf 'let a; // \342\202' | cloche run -

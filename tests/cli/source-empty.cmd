@@ -1,0 +1,1 @@
+: > x.js; cloche run x.js

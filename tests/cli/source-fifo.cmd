@@ -1,0 +1,1 @@
+mkfifo p; cat hello.js > p & cloche run p

@@ -1,0 +1,1 @@
+echo "console.error(1); 2" > x.js; cloche run x.js 2>&-

@@ -1,0 +1,1 @@
+{ cloche run lines.js; echo "exit $?" >&2; } | head -1

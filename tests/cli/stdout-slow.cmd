@@ -1,0 +1,1 @@
+cloche run lines.js | { sleep 0.4; wc -lc; }

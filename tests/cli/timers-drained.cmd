@@ -1,0 +1,1 @@
+echo 'setTimeout(() => console.log("late"), 30); 1' | cloche run -

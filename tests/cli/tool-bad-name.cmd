@@ -1,0 +1,1 @@
+cloche run call.js --tool then=cat

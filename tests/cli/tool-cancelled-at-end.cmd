@@ -1,0 +1,1 @@
+echo 'tools.t(); 1' | cloche run - --tool t='sleep 20'

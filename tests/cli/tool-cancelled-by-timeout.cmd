@@ -1,0 +1,1 @@
+cloche run wait.js --tool t="sleep 20" --timeout 100ms; echo $?

@@ -1,0 +1,1 @@
+sh interrupt.sh TERM run wait.js --tool t="sh polite.sh"; cat mark

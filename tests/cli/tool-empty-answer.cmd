@@ -1,0 +1,1 @@
+echo 'String(await tools.t())' | cloche run - --tool t=true; echo 'String(await tools.t())' | cloche run - --tool t=echo

@@ -1,0 +1,1 @@
+cloche run call.js --tool t="sh -c 'printf a\\\\377b >&2; exit 1'"

@@ -1,0 +1,1 @@
+cloche run wait.js --tool t="cat /dev/zero" --limit result=64KiB

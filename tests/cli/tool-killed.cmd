@@ -1,0 +1,1 @@
+cloche run call.js --tool t="sh -c 'kill -9 \$\$'"

@@ -1,0 +1,1 @@
+echo 'tools.t()' | cloche run - --tool t='wc -c'

@@ -1,0 +1,1 @@
+cloche run call.js --tool t=./no-such-program; cloche run call.js --tool t=./hello.js

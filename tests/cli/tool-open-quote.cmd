@@ -1,0 +1,1 @@
+cloche run call.js --tool "t=a 'b"; cloche run call.js --tool 't=a "b'; cloche run call.js --tool 't=a\'

@@ -1,0 +1,1 @@
+echo 'tools.nope()' | cloche run - --tool t=cat

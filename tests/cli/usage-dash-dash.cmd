@@ -1,0 +1,1 @@
+cp hello.js ./-x.js; cloche run -- -x.js

@@ -1,0 +1,1 @@
+cloche run --seed 1 hello.js --timeout=5s

@@ -1,0 +1,1 @@
+echo 'undefined' | cloche run -; echo 'let x = 1' | cloche run -

@@ -1,0 +1,1 @@
+echo '({a: [1, "x"], b: null})' | cloche run -

@@ -1,0 +1,1 @@
+printf 'if (1) return { ok: true };\nnever()\n' | cloche run -

@@ -1,0 +1,44 @@
+#!/usr/bin/env python3
+"""Checks that the pages which docgen makes are as checked in: ERRORS.md, LIMITS.md, API.md.
+
+usage: generated.py BUILD_DIR
+
+The last line is "N passed, N failed, N skipped".
+"""
+
+import difflib
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PAGES = ("ERRORS.md", "LIMITS.md", "API.md")
+
+
+def lines_of(path):
+    return path.read_text(encoding="utf-8").splitlines(keepends=True) if path.is_file() else []
+
+
+def main():
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    failed = 0
+    with tempfile.TemporaryDirectory() as fresh:
+        docgen = pathlib.Path(sys.argv[1], "docgen")
+        done = subprocess.run([docgen, fresh, ROOT / "include" / "cloche.h"])
+        if done.returncode != 0:
+            print(f"0 passed, {len(PAGES)} failed, 0 skipped")
+            return 1
+        for page in PAGES:
+            have, want = lines_of(ROOT / "docs" / page), lines_of(pathlib.Path(fresh, page))
+            if have == want:
+                continue
+            failed += 1
+            sys.stdout.writelines(list(difflib.unified_diff(have, want, f"docs/{page}", "what docgen makes; run `make docs`"))[:60])
+    print(f"{len(PAGES) - failed} passed, {failed} failed, 0 skipped")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

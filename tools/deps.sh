@@ -1,0 +1,45 @@
+#!/bin/sh
+# Installs what the build lacks on Debian 12 or Ubuntu, and nothing where all is there.
+#   deps.sh          for `make` and `make demo`
+#   deps.sh test     for `make test`, too: the second compiler, valgrind
+set -eu
+base="gcc cmake ninja-build pkg-config python3 nodejs npm wabt libsodium-dev libjansson-dev libuv1-dev libcmocka-dev"
+more="clang valgrind libclang-rt-14-dev"
+[ "${1:-}" = lint ] && more="clang-format clang-tidy"
+packages=$base
+[ -n "${1:-}" ] && packages="$base $more"
+
+have() {
+  case $1 in
+    ninja-build) command -v ninja ;;
+    wabt) command -v wasm2c && [ -e /usr/include/wasm-rt.h ] ;;
+    nodejs) command -v node ;;
+    libsodium-dev) pkg-config --exists libsodium ;;
+    libjansson-dev) pkg-config --exists jansson ;;
+    libuv1-dev) pkg-config --exists libuv ;;
+    libcmocka-dev) pkg-config --exists cmocka ;;
+    libclang-rt-14-dev) ! clang --version 2>/dev/null | grep -q 'version 14' || ls /usr/lib/llvm-14/lib/clang/*/lib/linux/libclang_rt.asan*.a ;;
+    valgrind) command -v valgrind ;;
+    *) command -v "$1" ;;
+  esac >/dev/null 2>&1
+}
+
+missing=
+for package in $packages; do
+  have "$package" || missing="$missing $package"
+done
+[ -n "$missing" ] || exit 0
+echo "Installing what is missing:$missing"
+root=
+if [ "$(id -u)" != 0 ]; then
+  command -v sudo >/dev/null || { echo "deps.sh: install these packages and try again:$missing" >&2; exit 1; }
+  root=sudo
+fi
+if ! command -v apt-get >/dev/null; then
+  echo "deps.sh: no apt-get here; install the equivalents of:$missing" >&2
+  exit 1
+fi
+export DEBIAN_FRONTEND=noninteractive
+$root apt-get update -qq
+# shellcheck disable=SC2086 # a list of words
+$root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null

@@ -1,0 +1,102 @@
+#!/bin/sh
+# make test: builds and proves everything, and ends with one line "N passed, N failed, N skipped".
+#   test.sh         all: gcc, gcc with ASan and UBSan, gcc with TSan, clang, valgrind on a sample
+#   test.sh quick   the plain gcc build alone
+# Every suite ends with such a line of its own, which is added up here; a suite that ends without one has failed.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+jobs=${JOBS:-$(nproc)}
+passed=0 failed=0 skipped=0
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
+
+# suite NAME COMMAND...: shows the output of a failing suite, one line of a passing one
+suite() {
+  name=$1
+  shift
+  start=$(date +%s)
+  "$@" >"$logs/out" 2>&1 </dev/null
+  status=$?
+  line=$(grep -E '^[0-9]+ passed, [0-9]+ failed(, [0-9]+ skipped)?$' "$logs/out" | tail -1)
+  p=$(echo "${line:-0 passed, 1 failed, 0 skipped}" | sed 's/ passed.*//')
+  f=$(echo "${line:-0 passed, 1 failed, 0 skipped}" | sed 's/.*passed, \([0-9]*\) failed.*/\1/')
+  s=$(echo "${line:-0 passed, 1 failed, 0 skipped}" | sed -n 's/.*failed, \([0-9]*\) skipped.*/\1/p')
+  if [ $status -ne 0 ] && [ "$f" -eq 0 ]; then f=1; fi
+  passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + ${s:-0}))
+  printf '%-34s %5s passed %4s failed %4s skipped  %4s s\n' "$name" "$p" "$f" "${s:-0}" "$(($(date +%s) - start))"
+  if [ "$f" -ne 0 ]; then
+    sed 's/^/    /' "$logs/out" | tail -60
+  fi
+}
+
+# build FOLDER OPTION...
+build() {
+  folder=$1
+  shift
+  if ! cmake -S . -B "$folder" -G Ninja -Wno-dev "$@" >"$logs/build" 2>&1 || ! ninja -C "$folder" -j "$jobs" >"$logs/build" 2>&1; then
+    echo "The build in $folder failed:"
+    tail -40 "$logs/build"
+    failed=$((failed + 1))
+    return 1
+  fi
+}
+
+hostile() { # FOLDER OPTION...
+  folder=$1
+  shift
+  "$folder/tests/run_hostile" tests/hostile/js --threads="$jobs" "$@"
+}
+
+replay() {
+  "$1/fuzz/replay_json" fuzz/corpus/json && "$1/fuzz/replay_limits" fuzz/corpus/limits &&
+    "$1/fuzz/replay_decode" fuzz/corpus/decode && "$1/fuzz/replay_source" fuzz/corpus/source
+}
+
+replays() {
+  replay "$1" >"$logs/replay" || { cat "$logs/replay"; return 1; }
+  awk '/ passed, /{n += $1} END {print n " passed, 0 failed, 0 skipped"}' "$logs/replay"
+}
+
+# Two clean builds in different folders give the same image.
+same_image() {
+  other=$(mktemp -d)
+  cp -r CMakeLists.txt cmake include src guest "$other"
+  if cmake -S "$other" -B "$other/out" -G Ninja -Wno-dev -DCLOCHE_FOLDERS= && ninja -C "$other/out" js.img && cmp build/js.img "$other/out/js.img"; then
+    echo "1 passed, 0 failed, 0 skipped"
+  else
+    echo "0 passed, 1 failed, 0 skipped"
+  fi
+  rm -rf "$other"
+}
+
+if build build; then
+  suite "unit" python3 tests/run.py build
+  for mode in poll hard pagemap session; do suite "hostile, $mode" hostile build --mode=$mode; done
+  suite "fuzz corpora" replays build
+  suite "command line" python3 tests/cli/run.py build/cloche
+  suite "images are reproducible" same_image
+  suite "translation step" python3 tests/build/steps.py build
+  suite "documentation" python3 tests/docs/examples.py build
+  suite "generated pages" python3 tests/docs/generated.py build
+  suite "include law" python3 tools/include_law.py
+  suite "installed library" python3 tests/build/install.py build
+fi
+if [ "${1:-}" != quick ]; then
+  if build build-asan -DCLOCHE_SANITIZE=address,undefined -DCMAKE_BUILD_TYPE=Debug -DCMAKE_C_FLAGS=-O1; then
+    suite "unit, ASan and UBSan" python3 tests/run.py build-asan
+    for mode in poll hard session; do suite "hostile, $mode, ASan and UBSan" hostile build-asan --mode=$mode; done
+    suite "fuzz corpora, ASan and UBSan" replays build-asan
+    suite "command line, ASan and UBSan" python3 tests/cli/run.py build-asan/cloche
+  fi
+  if build build-tsan -DCLOCHE_SANITIZE=thread -DCMAKE_BUILD_TYPE=Debug -DCMAKE_C_FLAGS=-O1; then
+    suite "threads, TSan" python3 tests/run.py build-tsan threads slices
+    suite "hostile, polled kill, TSan" hostile build-tsan --polled
+  fi
+  if build build-clang -DCMAKE_C_COMPILER=clang; then
+    suite "unit, clang" python3 tests/run.py build-clang
+    suite "hostile, clang" hostile build-clang --mode=poll
+  fi
+  suite "hostile, valgrind" valgrind --error-exitcode=9 --quiet build/tests/run_hostile tests/hostile/js --threads=1 --polled --every=37 --scale=40
+fi
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ]
