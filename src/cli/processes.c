@@ -2,7 +2,6 @@
  * is not: both outputs are read up to a limit. */
 #include "processes.h"
 
-#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -281,12 +280,8 @@ void cli_processes_start(cli_processes *all, const cli_tool *tool, const cloche_
 
 /* ---- from outside */
 
-void cli_processes_cancel(cli_processes *all, uint64_t call_id) {
-  for (cli_process *p = all->first; p; p = p->next) {
-    if (p->call_id != call_id) continue;
-    stop(p);
-    return;
-  }
+void cli_processes_stop(cli_processes *all) {
+  for (cli_process *p = all->first; p; p = p->next) stop(p);
 }
 
 void cli_processes_kill(cli_processes *all) {

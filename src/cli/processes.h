@@ -33,8 +33,8 @@ typedef struct cli_processes {
 /** Starts the process that answers `call`; a command that cannot be started rejects it. */
 void cli_processes_start(cli_processes *all, const cli_tool *tool, const cloche_call *call);
 
-/** Stops the process of a call that nobody waits for any more. */
-void cli_processes_cancel(cli_processes *all, uint64_t call_id);
+/** Stops all, because the run is over: a process that still works does so for a call that has been cancelled. */
+void cli_processes_stop(cli_processes *all);
 
 /** Kills all at once and waits for nothing. */
 void cli_processes_kill(cli_processes *all);

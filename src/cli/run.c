@@ -4,8 +4,6 @@
  * the processes behind tools, output. After the run the program stays until its output is written and the processes
  * it has told to end have ended. */
 #include <errno.h>
-#include <fcntl.h>
-#include <inttypes.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -142,10 +140,6 @@ static void start_calls(runner *r) {
     cli_processes_start(&r->processes, find_tool(r, call.tool), &call);
 }
 
-static void cancel_calls(runner *r) {
-  for (cloche_call call; cloche_cell_next_cancelled(r->cell, &call);) cli_processes_cancel(&r->processes, call.id);
-}
-
 static void set_alarm(runner *r) {
   struct timespec clock;
   clock_gettime(CLOCK_MONOTONIC, &clock);
@@ -202,7 +196,7 @@ static cloche_status show_outcome(runner *r, cloche_error *err) {
 /* Stays until everything is written and every process has ended; a second signal leaves at once. */
 static void wind_up(runner *r) {
   r->over = true;
-  cancel_calls(r);
+  cli_processes_stop(&r->processes);
   uv_timer_stop(&r->alarm);
   cli_out_flush(&r->out);
   while (cli_out_is_pending(&r->out) || r->processes.first) uv_run(&r->loop, UV_RUN_ONCE);

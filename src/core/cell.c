@@ -195,7 +195,7 @@ static void clear_run(cloche_cell *cell) {
   cell->main_is_wrapped = cell->rolled_back = cell->forced = cell->blocked = false;
   cell->main = 0;
   cell->blocking = 0;
-  cell->line = cell->column = 0;
+  cell->line = cell->column = cell->body_column = 0;
   cell->status = CLOCHE_OK;
 }
 
@@ -407,11 +407,12 @@ static void find_position(cloche_cell *cell) {
   const char *stack = cell->error.stack;
   if (!stack || !cell->name) return;
   size_t name_len = strlen(cell->name);
+  if (name_len == 0) return;
   for (const char *at = strstr(stack, cell->name); at; at = strstr(at + 1, cell->name)) {
     unsigned line, column;
-    if (name_len == 0 || sscanf(at + name_len, ":%9u:%9u", &line, &column) != 2) continue;
+    if (sscanf(at + name_len, ":%9u:%9u", &line, &column) != 2) continue;
     cell->line = line;
-    cell->column = column;
+    cell->column = line == 1 && column > cell->body_column ? column - cell->body_column : column;
     return;
   }
 }

@@ -141,6 +141,7 @@ struct cloche_cell {
   cl_guest_error error;
   char error_text[240];
   uint32_t line, column;
+  uint32_t body_column; /* how far the first line was moved to the right, when the source ran as the body of a function */
   uint64_t runs, deepest_stack;
 };
 

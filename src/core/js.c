@@ -410,21 +410,31 @@ static js_value compile(cloche_cell *cell, const char *text, size_t len, uint32_
   return code;
 }
 
-static js_value compile_as_body(cloche_cell *cell, uint32_t name) {
-  static const char head[] = "(async function () {\n", tail[] = "\n})";
-  size_t len = sizeof head - 1 + cell->source_len + sizeof tail - 1;
+/* The source between a head and a tail, compiled; the text is the cell's, so that a forced leave cannot lose it. */
+static js_value compile_wrapped(cloche_cell *cell, uint32_t name, const char *head, const char *tail) {
+  size_t head_len = strlen(head), tail_len = strlen(tail), len = head_len + cell->source_len + tail_len;
   cl_host_begin(&cell->guard);
   char *text = malloc(len + 1);
   if (text) {
-    memcpy(text, head, sizeof head - 1);
-    memcpy(text + sizeof head - 1, cell->source, cell->source_len);
-    memcpy(text + sizeof head - 1 + cell->source_len, tail, sizeof tail);
+    memcpy(text, head, head_len);
+    memcpy(text + head_len, cell->source, cell->source_len);
+    memcpy(text + head_len + cell->source_len, tail, tail_len + 1);
   }
   free(cell->body);
-  cell->body = text; /* the cell's, so that a forced leave cannot lose it */
+  cell->body = text;
+  cell->body_column = (uint32_t)head_len;
   cl_host_end(&cell->guard);
   if (!text) return JS(JS_ThrowOutOfMemory)(engine_of(cell), context_of(cell));
-  return compile(cell, text, len, name, 0, 0);
+  return compile(cell, text, len, name, 0, 1);
+}
+
+/* As a declaration first, to see that the source does not close the body itself: what may follow a declaration may
+ * hardly follow an expression in parentheses. */
+static js_value compile_as_body(cloche_cell *cell, uint32_t name) {
+  js_value declaration = compile_wrapped(cell, name, "async function f() {", "\n}");
+  if (js_is_exception(declaration)) return declaration;
+  drop_value(cell, declaration);
+  return compile_wrapped(cell, name, "(async function () {", "\n})");
 }
 
 static bool message_is(cloche_cell *cell, js_value error, const char *wanted) {
