@@ -7,9 +7,8 @@
  *     eval/session         the same in a session, where each run is a transaction
  *     eval/inside          indirect eval inside one run: what the engine itself takes for it
  *
- * The library has no cell that is neither one-shot nor a session. eval/living sets the internal mark `living` before
- * each start of a one-shot cell, so that the start believes that nothing has run yet and puts nothing back; all else
- * is the public way. That state stays from run to run is checked. */
+ * The library has no cell that is neither one-shot nor a session: eval/living sets the internal mark `living`, with
+ * which a one-shot cell is never put back. All else is the public way. That state stays is checked. */
 #include <stdio.h>
 #include <string.h>
 

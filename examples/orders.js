@@ -50,7 +50,8 @@ const best = Object.entries(byMonth).reduce((a, b) => (b[1] > a[1] ? b : a));
 console.log('best month:', best[0], 'with', best[1].toFixed(2), 'EUR');
 
 const returned = orders.filter(order => order.status === 'returned').length;
-if (returned / orders.length > 0.05) console.warn(`${(100 * returned / orders.length).toFixed(1)} % of the orders came back`);
+const share = 100 * returned / orders.length;
+if (share > 5) console.warn(`${share.toFixed(1)} % of the orders came back`);
 
 return {
   total: cents(shipped.reduce((sum, order) => sum + inEuros(order), 0)),

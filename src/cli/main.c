@@ -14,10 +14,12 @@ static const cli_command *find_command(const char *name) {
 
 static int unknown_command(const char *word) {
   const char *names[16] = {0};
-  for (size_t i = 0; cli_commands[i] && i + 1 < sizeof names / sizeof names[0]; i++) names[i] = cli_commands[i]->name;
+  for (size_t i = 0; cli_commands[i] && i + 1 < sizeof names / sizeof names[0]; i++)
+    names[i] = cli_commands[i]->name;
   const char *close = cli_closest(word, names);
   char message[256];
-  if (close) snprintf(message, sizeof message, "there is no subcommand '%.80s'; did you mean 'cloche %s'?", word, close);
+  if (close)
+    snprintf(message, sizeof message, "there is no subcommand '%.80s'; did you mean 'cloche %s'?", word, close);
   else if (access(word, R_OK) == 0) snprintf(message, sizeof message, "to run a file: cloche run %.120s", word);
   else snprintf(message, sizeof message, "there is no subcommand '%.80s'", word);
   return cli_usage_error(NULL, message);
@@ -43,8 +45,8 @@ static int run_version(const cli_command *self, int count, char **arguments) {
     return cloche_status_describe(status).exit_code;
   }
   cloche_engine_info info = cloche_engine_describe(engine);
-  printf("cloche %s\nengine %s %s\nengine id %s\nimage id %s\n", cloche_version(), info.name, info.version, info.engine_id,
-         info.image_id);
+  printf("cloche %s\nengine %s %s\n", cloche_version(), info.name, info.version);
+  printf("engine id %s\nimage id %s\n", info.engine_id, info.image_id);
   printf("memory access %s, dirty pages by %s\n", info.memory_access, info.dirty_pages);
   cloche_engine_close(engine);
   return cli_finish_stdout();

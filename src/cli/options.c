@@ -76,7 +76,8 @@ static int bad_value(const cli_command *command, const char *what, const cloche_
 }
 
 /* Takes the option at arguments[*at] in, and its value, if that is the next one. */
-static bool take_option(const cli_command *command, int count, char **arguments, int *at, void *settings, int *exit_code) {
+static bool take_option(const cli_command *command, int count, char **arguments, int *at, void *settings,
+                        int *exit_code) {
   const char *name = arguments[*at] + 2, *equals = strchr(name, '=');
   const cli_option *option = find_option(command, name, equals ? (size_t)(equals - name) : strlen(name));
   char shown[WORD_MAX + 8], message[128];
@@ -145,7 +146,8 @@ int cli_finish_stdout(void) {
 }
 
 int cli_command_help(const cli_command *command) {
-  printf("usage: cloche %s%s%s\n\n%s\n", command->name, command->arguments[0] ? " " : "", command->arguments, command->text);
+  printf("usage: cloche %s%s%s\n\n%s\n", command->name, command->arguments[0] ? " " : "", command->arguments,
+         command->text);
   if (command->options) printf("\nOptions:\n");
   for (const cli_option *o = command->options; o && o->name; o++) {
     char left[64];

@@ -63,8 +63,8 @@ static cloche_status check_text(const cli_bytes *source, const char *name, cloch
   if (bad == source->len) return CLOCHE_OK;
   find_line(text, bad, &line, &column);
   const char *what = bad == zero ? "a binary file and no text" : "not UTF-8";
-  return fail(err, CLOCHE_INVALID_ARGUMENT, "'%.140s' is %s: byte 0x%02x at offset %zu (line %u, column %u)", name, what,
-              (unsigned)(unsigned char)text[bad], bad, line, column);
+  return fail(err, CLOCHE_INVALID_ARGUMENT, "'%.140s' is %s: byte 0x%02x at offset %zu (line %u, column %u)", name,
+              what, (unsigned)(unsigned char)text[bad], bad, line, column);
 }
 
 static void drop_bom(cli_bytes *source) {

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Runs the tests of the program. usage: run.py [--accept] [--only TEXT] CLOCHE_BINARY
 
-A case is NAME.cmd, shell lines that run in a fresh copy of data/ with `cloche` and `python3` on the PATH. What they print
-must be NAME.stdout to the byte, what they say on stderr NAME.stderr (where there is that file), and they must exit with
-what NAME.rc says. A case that cannot be run here exits with 77. --accept writes down what came out instead; read the
-difference before you commit it."""
+A case is NAME.cmd, shell lines that run in a fresh copy of data/ with `cloche` and `python3` on the PATH. What they
+print must be NAME.stdout to the byte, what they say on stderr NAME.stderr (where there is that file), and they must
+exit with what NAME.rc says. A case that cannot be run here exits with 77. --accept writes down what came out instead;
+read the difference before you commit it."""
 import argparse
 import concurrent.futures
 import difflib
