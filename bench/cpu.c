@@ -95,7 +95,7 @@ void bench_limits(const bench_host *host) {
   bench_series geomeans = {0};
   double *on = calloc(s.count, sizeof *on), *off = calloc(s.count, sizeof *off);
   if (!on || !off) bench_fail("no memory for times");
-  int rounds = host->quick ? 3 : 12;
+  int rounds = host->quick ? 3 : 6;
   for (int round = 0; round < rounds; round++) {
     double sum = 0;
     for (size_t i = 0; i < s.count; i++) {

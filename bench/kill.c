@@ -1,7 +1,8 @@
 /* How late a guest is stopped that does not stop by itself: the programs of tests/hostile/js that end in a timeout.
  *
- * Each runs with a deadline of 50 ms; the delay is the time from the deadline that the cell itself has noted to the
- * return of cloche_cell_eval.
+ * Each runs with a deadline of 50 ms; the delay is what the run took longer by its own account (result.wall_ns), until
+ * no guest code could run any more. The return of cloche_cell_eval, when the cell's memory is also back at the image,
+ * is the detail `kill/...-return`, measured by this program's clock.
  *
  *     kill/soft       as ever: at the deadline the engine's hook answers "stop", and 1 ms later the fiber is left
  *     kill/hard       the hook does nothing, so that only the hard step ends the run. That comes CL_HARD_STEP_NS (1 ms)
@@ -25,7 +26,7 @@ typedef struct {
   char *name, *source;
   size_t len;
   char memory[32], stack[32];
-  double fastest; /* kill of this program, in ns */
+  double delay; /* of the last kill, in ns */
 } program;
 
 /* ---- the corpus */
@@ -134,45 +135,44 @@ static cloche_cell *open_for(const bench_host *host, const program *p, bool hard
   return cell;
 }
 
-/* The delay in ns, or less than 0 for a run that ended otherwise (a limit of memory, say). */
-static double kill_delay(const bench_host *host, const program *p, bool hard) {
+/* False: the run ended otherwise (at a limit of memory, say). */
+static bool kill_delays(const bench_host *host, const program *p, bool hard, double *stopped, double *returned) {
   cloche_error err = CLOCHE_ERROR_INIT;
   cloche_result result;
   cloche_cell *cell = open_for(host, p, hard);
   bench_must(cloche_cell_eval(cell, p->source, p->len, NULL, &result, &err), &err, p->name);
-  double delay = (double)cl_clock_now() - (double)cell->guard.wall_at;
-  bool by_force = cell->forced;
+  double late = hard && cell->forced ? (double)CL_HARD_STEP_NS : 0;
+  *returned = (double)cl_clock_now() - (double)cell->guard.wall_at - late;
+  *stopped = (double)result.wall_ns - (double)cell->limits.wall_ns - late;
   cloche_cell_close(cell);
-  if (result.status != CLOCHE_WALL_TIME_LIMIT) return -1;
-  return hard && by_force ? delay - (double)CL_HARD_STEP_NS : delay;
+  return result.status == CLOCHE_WALL_TIME_LIMIT;
 }
 
-/* Whose fastest kill is the slowest: what is late for a reason, not by chance. */
 static void print_latest(const program *programs, size_t count, const char *bench, size_t others) {
   const program *latest = &programs[0];
   for (size_t i = 1; i < count; i++)
-    if (programs[i].fastest > latest->fastest) latest = &programs[i];
-  printf("%s: %zu programs, %zu runs ended otherwise; latest: %s, %.0f us at best\n", bench, count, others, latest->name,
-         latest->fastest / 1e3);
+    if (programs[i].delay > latest->delay) latest = &programs[i];
+  printf("%s: %zu programs, of which %zu ended otherwise; the latest: %s\n", bench, count, others, latest->name);
 }
 
 static void measure(const bench_host *host, program *programs, size_t count, bool hard, bench_line line) {
-  bench_series series = {0};
-  int rounds = host->quick ? 1 : 3;
+  bench_series series = {0}, returns = {0};
+  char detail[64];
   size_t others = 0;
-  for (size_t i = 0; i < count; i++) programs[i].fastest = 0;
-  for (int round = 0; round < rounds; round++)
-    for (size_t i = 0; i < count; i++) {
-      double delay = kill_delay(host, &programs[i], hard);
-      if (delay < 0) {
-        others++;
-        continue;
-      }
-      if (programs[i].fastest == 0 || delay < programs[i].fastest) programs[i].fastest = delay;
-      bench_add(&series, delay);
+  for (size_t i = 0; i < count; i++) {
+    double returned;
+    if (kill_delays(host, &programs[i], hard, &programs[i].delay, &returned)) {
+      bench_add(&series, programs[i].delay);
+      bench_add(&returns, returned);
+    } else {
+      programs[i].delay = 0;
+      others++;
     }
+  }
   if (!host->json) print_latest(programs, count, line.bench, others);
   bench_emit(host, &line, &series);
+  snprintf(detail, sizeof detail, "%s-return", line.bench);
+  bench_emit(host, &(bench_line){.bench = detail, .kind = "detail"}, &returns);
 }
 
 void bench_kill(const bench_host *host) {

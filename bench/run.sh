@@ -67,7 +67,7 @@ if [ "$quick" = 1 ]; then
   export BENCH_RUNS=1 BENCH_FRESH_RUNS=100 BENCH_SCRIPT_RUNS=10 BENCH_WARMUP=0.5
 else
   rounds=3
-  export BENCH_RUNS=4 BENCH_FRESH_RUNS=300 BENCH_SCRIPT_RUNS=40 BENCH_WARMUP=2
+  export BENCH_RUNS=3 BENCH_FRESH_RUNS=300 BENCH_SCRIPT_RUNS=40 BENCH_WARMUP=2
 fi
 load_before=$(load)
 round=1
@@ -76,12 +76,11 @@ while [ "$round" -le "$rounds" ]; do
     echo "round $round: $part (load $(load))" >&2
     if [ $((round % 2)) = 1 ]; then own "$part"; peers "$part"; else peers "$part"; own "$part"; fi
   done
-  for part in state calls json; do own "$part"; done
+  for part in state calls json memory limits kill; do
+    echo "round $round: $part (load $(load))" >&2
+    own "$part"
+  done
   round=$((round + 1))
-done
-for part in memory limits kill; do
-  echo "$part (load $(load))" >&2
-  own "$part"
 done
 
 # ---- the report

@@ -123,7 +123,7 @@ static void rollback_slot(const bench_host *host) {
   bench_eval(cell, bench_small_script, NULL);
   int runs = host->quick ? 300 : 3000;
   for (int i = -50; i < runs; i++) {
-    cl_undo_node *node = cl_thread_undo(host->thread, cell->slot.limit, &err);
+    cl_undo_node *node = cl_thread_undo(host->thread, 0, cell->slot.limit, &err);
     if (!node) bench_fail("%s", err.message);
     double at = bench_now();
     bench_must(cl_slot_begin(&cell->slot, &node->undo, &err), &err, "begin");

@@ -325,6 +325,8 @@ typedef struct cloche_rejection {
 } cloche_rejection;
 #define CLOCHE_REJECTION_INIT {1, NULL, NULL, NULL, NULL}
 
+/** Rejects a call; everything is copied. CLOCHE_NOT_FOUND as above. Data that is no JSON or too large is left out, and
+ *  CLOCHE_BAD_RESULT or CLOCHE_RESULT_LIMIT says so. */
 CLOCHE_API cloche_status cloche_cell_reject(cloche_cell *cell, uint64_t call_id, const cloche_rejection *rejection,
                                             cloche_error *err);
 

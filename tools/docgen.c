@@ -58,23 +58,25 @@ static const struct {
     {"invalid_argument", "Failed calls",
      "What a function of the library returns when it could not do what it was asked: the caller's mistake, or the "
      "machine's lack. They are never how a run ended.\n"},
-    {"uncaught_error", "How a run ended",
-     "The `status` of a `cloche_result`, and `error.code` of a report.\n"},
+    {"uncaught_error", "How a run ended", "The `status` of a `cloche_result`, and `error.code` of a report.\n"},
     {"wall_time_limit", "Limits",
-     "How a run ended that reached a limit and did not catch the error that it got for it. Which limit belongs to which "
-     "code is in [LIMITS.md](LIMITS.md). `console_limit` does not end a run by itself; it is counted in the report. "
+     "How a run ended that reached a limit and did not catch the error that it got for it. Which limit belongs to "
+     "which code is in [LIMITS.md](LIMITS.md). `console_limit` does not end a run by itself; it is counted in the "
+     "report. "
      "`display_limit` and `snapshot_limit` belong to features that this version does not have.\n"},
     {"unknown_tool", "Tool calls",
-     "The `code` of an error that a guest sees at a call. `unknown_tool` and `tool_error` never are the status of a run: "
-     "a guest that does not catch such an error ends with `uncaught_error`, and the code stands in `error.guest_code`. "
+     "The `code` of an error that a guest sees at a call. `unknown_tool` and `tool_error` never are the status of a "
+     "run: a guest that does not catch such an error ends with `uncaught_error`, and the code stands in "
+     "`error.guest_code`. "
      "`cloche_cell_resolve` returns `bad_result` and `result_limit` to the host, too.\n"},
 };
 
 static void write_errors(FILE *out) {
   say_generated(out, "src/core/status.h");
-  fprintf(out, "# Codes\n\nEvery code there is. The number in `cloche.h` is `CLOCHE_` and the name in capitals; reports "
-               "have the name. A code never changes its meaning. *Exit* is the exit code of the program `cloche` for a run "
-               "that ended so, *HTTP* the status that a server should answer with.\n");
+  fprintf(out,
+          "# Codes\n\nEvery code there is. The number in `cloche.h` is `CLOCHE_` and the name in capitals; reports "
+          "have the name. A code never changes its meaning. *Exit* is the exit code of the program `cloche` for a run "
+          "that ended so, *HTTP* the status that a server should answer with.\n");
   size_t group = 0;
   for (size_t i = 0; i < sizeof statuses / sizeof statuses[0]; i++) {
     if (group < sizeof groups / sizeof groups[0] && strcmp(groups[group].first, statuses[i].name) == 0) {
@@ -82,7 +84,8 @@ static void write_errors(FILE *out) {
       fprintf(out, "| Code | Exit | HTTP | Meaning |\n|---|---:|---:|---|\n");
       group++;
     }
-    fprintf(out, "| `%s` | %d | %d | %s |\n", statuses[i].name, statuses[i].exit_code, statuses[i].http, statuses[i].text);
+    fprintf(out, "| `%s` | %d | %d | %s |\n", statuses[i].name, statuses[i].exit_code, statuses[i].http,
+            statuses[i].text);
   }
   if (group == sizeof groups / sizeof groups[0]) return;
   fprintf(stderr, "docgen: no code '%s' begins a group\n", groups[group].first);
@@ -97,7 +100,8 @@ static const struct {
   const char *field, *name, *unit, *code, *text;
   uint64_t min, max, figures[PROFILES];
 } limits[] = {
-#define ROW(field, name, unit, code, min, max, d, l, r, s, p, text) {#field, name, unit, #code, text, min, max, {d, l, r, s, p}},
+#define ROW(field, name, unit, code, min, max, d, l, r, s, p, text) \
+  {#field, name, unit, #code, text, min, max, {d, l, r, s, p}},
     CL_LIMITS(ROW)
 #undef ROW
 };
@@ -114,7 +118,7 @@ static void write_amount(FILE *out, const char *unit, uint64_t amount) {
   static const struct {
     const char *unit, *suffix;
     uint64_t factor;
-  } scales[] = {{"time", "d", 86400 * CL_SEC}, {"time", "s", CL_SEC},    {"time", "ms", CL_MS},
+  } scales[] = {{"time", "d", 86400 * CL_SEC},   {"time", "s", CL_SEC},    {"time", "ms", CL_MS},
                 {"bytes", "GiB", 1024 * CL_MIB}, {"bytes", "MiB", CL_MIB}, {"bytes", "KiB", CL_KIB}};
   for (size_t i = 0; i < sizeof scales / sizeof scales[0]; i++) {
     if (strcmp(unit, scales[i].unit) != 0 || amount == 0 || amount % scales[i].factor != 0) continue;
@@ -130,8 +134,10 @@ static void write_lower(FILE *out, const char *text) {
 
 static void write_limits(FILE *out) {
   say_generated(out, "src/core/limits.h");
-  fprintf(out, "# Limits\n\nAll limits of a cell, with the figures of every profile. All are on; `default` is what a cell "
-               "gets that asks for nothing. *Name* is what `cloche_limits_set` and `cloche run --limit NAME=VALUE` take.\n\n");
+  fprintf(
+      out,
+      "# Limits\n\nAll limits of a cell, with the figures of every profile. All are on; `default` is what a cell "
+      "gets that asks for nothing. *Name* is what `cloche_limits_set` and `cloche run --limit NAME=VALUE` take.\n\n");
   fprintf(out, "| Name | What is limited |");
   for (size_t p = 0; p < PROFILES; p++) fprintf(out, " `%s` |", profile_names[p]);
   fprintf(out, " Range | Code |\n|---|---|");
@@ -156,27 +162,30 @@ static void write_limits(FILE *out) {
   for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++)
     fprintf(out, "| `%s` | `%s` | %s |\n", limits[i].name, limits[i].field,
             strcmp(limits[i].unit, "time") == 0 ? "nanoseconds" : limits[i].unit);
-  fprintf(out,
-          "\n## What happens at a limit\n\n"
-          "| Limit | The guest | The run |\n|---|---|---|\n"
-          "| `wall`, `cpu` | is stopped and cannot catch it | ends; a session is rolled back |\n"
-          "| `memory` | gets an `InternalError: out of memory` | goes on if that is caught, else ends; a session is rolled "
-          "back |\n"
-          "| `stack` | gets a `RangeError` | goes on if that is caught, else ends; a session is rolled back |\n"
-          "| `source` | is not started | ends |\n"
-          "| `value` | has finished | ends without a value; what a session did stays |\n"
-          "| `console_bytes`, `console_lines`, `console_rate` | notices nothing | goes on; what is too much is dropped, and "
-          "a marker stands where the first cut was |\n"
-          "| `tool_calls`, `tool_calls_each`, `tool_pending`, `argument` | gets an error at the call, with the code | goes "
-          "on if that is caught, else ends; what a session did stays |\n"
-          "| `tool_running` | notices nothing when `tool_queue` is 1: calls wait; else as `tool_calls` | |\n"
-          "| `result` | gets an error from the call, with the code | as above |\n"
-          "| `timers` | gets an error from `setTimeout` or `setInterval`, with the code | as above |\n"
-          "| `display`, `snapshot` | | nothing: they belong to features that this version does not have |\n"
-          "\nTimes are measured by the real clock, also where the guest's clock is virtual. `cpu` counts the CPU time of the "
-          "thread while it is inside the cell, never too little of it. `memory` is rounded down to pages of 64 KiB, and a cell whose limit is below "
-          "what its engine starts with cannot be opened (`invalid_argument`). How limits are counted in a report is in "
-          "[REPORTS.md](REPORTS.md).\n");
+  fprintf(
+      out,
+      "\n## What happens at a limit\n\n"
+      "| Limit | The guest | The run |\n|---|---|---|\n"
+      "| `wall`, `cpu` | is stopped and cannot catch it | ends; a session is rolled back |\n"
+      "| `memory` | gets an `InternalError: out of memory` | goes on if that is caught, else ends; a session is rolled "
+      "back |\n"
+      "| `stack` | gets a `RangeError` | goes on if that is caught, else ends; a session is rolled back |\n"
+      "| `source` | is not started | ends |\n"
+      "| `value` | has finished | ends without a value; what a session did stays |\n"
+      "| `console_bytes`, `console_lines`, `console_rate` | notices nothing | goes on; what is too much is dropped, "
+      "and a marker stands where the first cut was |\n"
+      "| `tool_calls`, `tool_calls_each`, `tool_pending`, `argument` | gets an error at the call, with the code | goes "
+      "on if that is caught, else ends; what a session did stays |\n"
+      "| `tool_running` | notices nothing when `tool_queue` is 1: calls wait; else as `tool_calls` | |\n"
+      "| `result` | gets an error from the call, with the code | as above |\n"
+      "| `timers` | gets an error from `setTimeout` or `setInterval`, with the code | as above |\n"
+      "| `display`, `snapshot` | | nothing: they belong to features that this version does not have |\n"
+      "\nTimes are measured by the real clock, also where the guest's clock is virtual. `cpu` counts the CPU time of "
+      "the thread while it is inside the cell, never too little of it. `memory` is rounded down to pages of 64 KiB, "
+      "and a "
+      "cell whose limit is below what its engine starts with cannot be opened (`invalid_argument`). How limits are "
+      "counted in a report is in "
+      "[REPORTS.md](REPORTS.md).\n");
 }
 
 /* ---- API.md */

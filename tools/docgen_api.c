@@ -160,9 +160,11 @@ static bool declaration_ends(const char *line, int *depth, bool *in_comment) {
 static bool read_declaration(reader *r) {
   char text[TEXT_MAX] = "";
   int depth = 0;
-  bool in_comment = false, is_macro = r->line[0] == '#';
+  bool in_comment = false, is_macro = r->line[0] == '#', exported = starts_with(r->line, "CLOCHE_API ");
   for (;;) {
-    const char *line = starts_with(r->line, "CLOCHE_API ") ? r->line + 11 : r->line;
+    const char *line = r->line;
+    if (exported)
+      line += starts_with(line, "CLOCHE_API ") ? 11 : strspn(line, " ") >= 11 ? 11 : 0; /* keeps alignment */
     append(text, line);
     append(text, "\n");
     if (is_macro ? line[strlen(line) - 1] != '\\' : declaration_ends(line, &depth, &in_comment)) break;
@@ -207,7 +209,8 @@ bool docgen_api(FILE *out, const char *header) {
   if (fine) {
     r->line[0] = '/';
     read_comment(r, head);
-    fprintf(out, "# The C API\n\n`#include <cloche.h>`, link with `-lcloche`. %u functions.\n\n", count_functions(header));
+    fprintf(out, "# The C API\n\n`#include <cloche.h>`, link with `-lcloche`. %u functions.\n\n",
+            count_functions(header));
     write_prose(out, head);
   }
   while (fine && next_line(r)) {

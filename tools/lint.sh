@@ -14,6 +14,7 @@ checks='-*,bugprone-*,clang-analyzer-*'
 checks="$checks,-bugprone-easily-swappable-parameters,-bugprone-narrowing-conversions,-bugprone-reserved-identifier"
 checks="$checks,-bugprone-implicit-widening-of-multiplication-result,-bugprone-assignment-in-if-condition"
 checks="$checks,-bugprone-branch-clone,-bugprone-macro-parentheses,-bugprone-signal-handler"
+checks="$checks,-bugprone-not-null-terminated-result,-clang-analyzer-valist.Uninitialized"
 checks="$checks,-clang-analyzer-security.insecureAPI.DeprecatedOrUnsafeBufferHandling"
 
 have() {

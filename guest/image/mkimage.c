@@ -27,7 +27,7 @@ static const char *failure;
 
 /* A collection relinks every object and so touches every page of the heap: small scripts end before the first one. */
 enum { GC_THRESHOLD = 4 << 20 };
-enum { SPARE_HEAP = 512 << 10, INITIAL_WASM_PAGES = 18 };
+enum { SPARE_HEAP = 512 << 10, SMALL_BLOCK = 512, INITIAL_WASM_PAGES = 18 };
 
 static uint32_t put(cloche_cell *cell, const char *text, size_t len) {
   uint32_t at = JS(malloc)(cell->instance, (uint32_t)len + 1);
@@ -116,7 +116,7 @@ static void fill_holes(cloche_cell *cell) {
   }
   for (uint32_t size = 4096; size >= 8; size -= 8) {
     while ((at = JS(js_malloc_rt)(q, globals.runtime, size)) != 0 && at < end) memset(cell->slot.base + at, 0, size);
-    JS(js_free_rt)(q, globals.runtime, at);
+    if (size > SMALL_BLOCK) JS(js_free_rt)(q, globals.runtime, at); /* one of each small size keeps its arena alive */
   }
   JS(free)(q, end);
 }
@@ -220,6 +220,7 @@ static int learn(cloche_engine *engine, cl_image_header *header, const uint8_t *
   }
   for (uint32_t page = 0; page < t.pages; page++)
     if (t.counts[page] >= WARM_UPS - 1) cl_bit_set(header->hot, page);
+  cl_bit_set(header->hot, header->globals.random_state / CL_PAGE); /* written for every cell before it runs */
   free(t.counts);
   free(image);
   cloche_thread_close(thread);
@@ -260,7 +261,7 @@ int main(int argc, char **argv) {
   options.clock = CLOCHE_CLOCK_VIRTUAL;
   if (cl_engine_open_blank(&engine, &cl_language_js, INITIAL_WASM_PAGES, &err) != CLOCHE_OK ||
       cloche_thread_open(&thread, NULL, &err) != CLOCHE_OK ||
-      cloche_cell_open(&cell, thread, engine, &options, &err) != CLOCHE_OK || !(cell->fiber = cl_thread_fiber(thread, &err))) {
+      cloche_cell_open(&cell, thread, engine, &options, &err) != CLOCHE_OK || !(cell->fiber = cl_thread_fiber(thread, cell->id, &err))) {
     fprintf(stderr, "mkimage: %s\n", err.message);
     return 1;
   }

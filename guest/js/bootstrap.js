@@ -225,7 +225,7 @@ function encodeError(v, depth, path, state) {
 function giveValue(v, room) {
   const state = {__proto__: null, open: new NativeMap(), room};
   const json = encode(v, 0, '$', state);
-  host(VALUE, json, typeof v === 'string' ? quote(v) : inspect(v));
+  host(VALUE, json, inspect(v));
 }
 
 // ---- inspect: what console shows for a value, in the manner of Node's util.inspect
@@ -516,11 +516,11 @@ function giveError(e) {
   host(ERROR, name, message, trimStack(stack), text(code, undefined), text(data, undefined));
 }
 
-// An error that the host raises in the guest: of a rejected call, or a limit.
-function makeError(name, message, code, data) {
-  const e = new NativeError(message);
+// An error that the host raises in the guest: of a rejected call, or a limit. `e` was made where the call was.
+function makeError(name, message, code, data, e = new NativeError()) {
+  put(e, 'message', message);
   if (name !== 'Error') put(e, 'name', name);
-  put(e, 'stack', '');
+  put(e, 'stack', trimStack(text(e.stack, '')));
   if (code !== undefined) defineProperty(e, 'code', {__proto__: null, value: code, writable: true, enumerable: true, configurable: true});
   if (data !== undefined) defineProperty(e, 'data', {__proto__: null, value: data, writable: true, enumerable: true, configurable: true});
   return e;
@@ -639,12 +639,13 @@ function distance(a, b) {
   return row[b.length];
 }
 
-let toolNames = '', toolList = null; // toolList: {name, next}
+let toolList = null; // {name, next}, the last one first
 
 function unknownTool(name) {
   if (name.length > 100) name = slice(name, 0, 100);
-  let best = null, least = 4;
+  let best = null, least = 4, toolNames = '';
   for (let t = toolList; t !== null; t = t.next) {
+    toolNames = t.name + (toolNames === '' ? '' : ', ') + toolNames;
     const d = t.name.length > 100 ? 100 : distance(name, t.name);
     if (d < least && d < name.length) { least = d; best = t.name; }
   }
@@ -701,28 +702,20 @@ function argumentText(argument) {
   }
 }
 
-const makeTool = (index, name) => {
-  const f = (argument) => {
-    try {
-      return host(CALL, index, argumentText(argument));
-    } catch (e) {
-      return PromiseReject(e);
-    }
-  };
-  return defineProperty(f, 'name', {__proto__: null, value: name, configurable: true}), f;
-};
-const makeSyncTool = (index, name) => {
-  const f = (argument) => host(CALL, index, argumentText(argument));
-  return defineProperty(f, 'name', {__proto__: null, value: name, configurable: true}), f;
-};
+const makeTool = (index, name) => ({__proto__: null, [name]: (argument) => {
+  try {
+    return host(CALL, index, argumentText(argument), new NativeError());
+  } catch (e) {
+    return PromiseReject(e);
+  }
+}})[name];
+const makeSyncTool = (index, name) => ({__proto__: null, [name]: (argument) => host(CALL, index, argumentText(argument))})[name];
 
+const toolProperty = {__proto__: null, value: undefined, writable: false, enumerable: true, configurable: false};
 function addTool(index, name, sync) {
-  defineProperty(tools, name, {__proto__: null, value: sync ? makeSyncTool(index, name) : makeTool(index, name),
-    writable: false, enumerable: true, configurable: false});
-  toolNames += (toolNames === '' ? '' : ', ') + name;
-  const entry = {__proto__: null, name, next: null};
-  if (toolList === null) toolList = entry;
-  else { let t = toolList; while (t.next !== null) t = t.next; t.next = entry; }
+  toolProperty.value = sync ? makeSyncTool(index, name) : makeTool(index, name);
+  defineProperty(tools, name, toolProperty);
+  toolList = {__proto__: null, name, next: toolList};
 }
 
 // ---- the world

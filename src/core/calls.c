@@ -5,6 +5,7 @@
  * Invariants: `pending` counts what is not settled, `taken` what is in state TAKEN (at most tool_running), `answered`
  * what waits for delivery. `next_taken` and `next_answer` are lower bounds of where to look. Calls that are not settled
  * when the run ends are cancelled; the host is told of those it had taken. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -177,7 +178,9 @@ cloche_status cloche_cell_resolve(cloche_cell *cell, uint64_t call_id, const cha
             (unsigned long long)cell->limits.result_bytes);
   }
   if (json_len > 0 && !cl_json_check(json, json_len)) {
-    CL_TRY(answer_with_error(cell, call, "Error", "the tool's result is not JSON", "bad_result", err));
+    char text[200];
+    snprintf(text, sizeof text, "the result of tool %.128s is not JSON", cell->tools[call->tool].name);
+    CL_TRY(answer_with_error(cell, call, "Error", text, "bad_result", err));
     CL_FAIL(err, BAD_RESULT, "the result of %s is not JSON", cell->tools[call->tool].name);
   }
   char *copy = cl_copy_text(json, json_len);
@@ -195,13 +198,15 @@ cloche_status cloche_cell_reject(cloche_cell *cell, uint64_t call_id, const cloc
   const cloche_rejection *r = rejection ? rejection : &none;
   if (r->version != 1) CL_FAIL(err, INVALID_ARGUMENT, "a rejection of version %u", r->version);
   size_t data_len = r->data ? strlen(r->data) : 0;
-  if (data_len > cell->limits.result_bytes) CL_FAIL(err, RESULT_LIMIT, "the data of the rejection is too large");
-  if (data_len > 0 && !cl_json_check(r->data, data_len)) CL_FAIL(err, BAD_RESULT, "the data of the rejection is not JSON");
-  if (data_len > 0) {
+  cloche_status data_status = CLOCHE_OK; /* a rejection whose data is bad arrives without it */
+  if (data_len > cell->limits.result_bytes) data_status = cl_fail(err, CLOCHE_RESULT_LIMIT, "the data of the rejection is too large");
+  else if (data_len > 0 && !cl_json_check(r->data, data_len)) data_status = cl_fail(err, CLOCHE_BAD_RESULT, "the data of the rejection is not JSON");
+  if (data_len > 0 && data_status == CLOCHE_OK) {
     call->answer = cl_copy_text(r->data, data_len);
     if (!call->answer) CL_FAIL(err, OUT_OF_MEMORY, "no memory for the rejection");
     call->answer_len = data_len;
   }
-  return answer_with_error(cell, call, r->name ? r->name : "Error", r->message ? r->message : "",
-                           r->code ? r->code : "tool_error", err);
+  CL_TRY(answer_with_error(cell, call, r->name ? r->name : "Error", r->message ? r->message : "",
+                           r->code ? r->code : "tool_error", err));
+  return data_status;
 }

@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "cell_pool.h"
 #include "clock.h"
@@ -52,7 +51,7 @@ void cl_cell_destroy(cloche_cell *cell) {
 
 static void attach(cloche_cell *cell) {
   cell->language->attach(cell);
-  cell->fresh = true;
+  cell->fresh = cell->clean = true;
   cell->tools_told = 0;
   cell->timer_due_ms = CL_NEVER;
   cell->timers_live = 0;
@@ -148,9 +147,11 @@ cloche_status cloche_cell_open(cloche_cell **out, cloche_thread *thread, cloche_
   return CLOCHE_OK;
 }
 
-static void give_back_fiber(cloche_cell *cell) {
+static void give_back_fiber(cloche_cell *cell, bool parked) {
+  if (!parked && cell->has_parked) cl_thread_empty_fibers(cell->thread, cell->id);
+  cell->has_parked = parked;
   if (!cell->fiber) return;
-  cl_thread_give_fiber(cell->thread, cell->fiber);
+  cl_thread_give_fiber(cell->thread, cell->fiber, cell->id, parked);
   if (cell->fiber->deepest > cell->deepest_stack) cell->deepest_stack = cell->fiber->deepest;
   cell->fiber->deepest = 0;
   cell->fiber = NULL;
@@ -199,13 +200,16 @@ static void clear_run(cloche_cell *cell) {
   cell->status = CLOCHE_OK;
 }
 
+static void return_undo(cloche_cell *cell) {
+  if (!cell->undo) return;
+  cell->slot.undo = NULL;
+  cl_undo_empty(&cell->undo->undo);
+  cl_thread_give_undo(cell->thread, cell->undo);
+  cell->undo = NULL;
+}
+
 static bool back_to_image(cloche_cell *cell) {
-  if (cell->undo) {
-    cell->slot.undo = NULL;
-    cl_undo_wipe(&cell->undo->undo);
-    cl_thread_give_undo(cell->thread, cell->undo);
-    cell->undo = NULL;
-  }
+  return_undo(cell);
   return cl_slot_reset(&cell->slot);
 }
 
@@ -219,12 +223,13 @@ static void drop_tools(cloche_cell *cell) {
 void cloche_cell_close(cloche_cell *cell) {
   if (!cell) return;
   cloche_thread *thread = cell->thread;
-  give_back_fiber(cell);
+  give_back_fiber(cell, false);
   clear_run(cell);
   drop_tools(cell);
+  return_undo(cell);
+  if (cell->session) cl_thread_wipe_undos(thread, cell->id);
   atomic_store(&cell->guard.interrupt, false);
-  bool clean = !cell->session && !cell->living && cell->state == CLOCHE_DONE; /* since its run ended */
-  if (cell->failed || (!clean && !back_to_image(cell)) || thread->spare_slots >= thread->max_spare) {
+  if (cell->failed || thread->spare_slots >= thread->max_spare || (!cell->clean && !back_to_image(cell))) {
     cl_cell_destroy(cell);
     return;
   }
@@ -292,7 +297,7 @@ cloche_status cloche_cell_tool(cloche_cell *cell, const cloche_tool *tool, cloch
 /* ---- a run: start */
 
 static cloche_status begin_transaction(cloche_cell *cell, cloche_error *err) {
-  cell->undo = cl_thread_undo(cell->thread, cell->slot.limit, err);
+  cell->undo = cl_thread_undo(cell->thread, cell->id, cell->slot.limit, err);
   if (!cell->undo) return CLOCHE_OUT_OF_MEMORY;
   cloche_status status = cl_slot_begin(&cell->slot, &cell->undo->undo, err);
   if (status != CLOCHE_OK) {
@@ -301,6 +306,7 @@ static cloche_status begin_transaction(cloche_cell *cell, cloche_error *err) {
     return status;
   }
   memcpy(cell->base_instance, cell->instance, cell->language->instance_bytes);
+  cell->base_tools_told = cell->tools_told;
   return CLOCHE_OK;
 }
 
@@ -333,7 +339,11 @@ cloche_status cloche_cell_start(cloche_cell *cell, const char *source, size_t so
   if (cell->failed) CL_FAIL(err, INVALID_STATE, "the cell has failed before; close it");
   clear_run(cell);
   cell->state = CLOCHE_IDLE;
-  if (!cell->session && !cell->fresh && !cell->living) attach(cell);
+  if (!cell->session && !cell->fresh && !cell->living) {
+    if (!cell->clean && !back_to_image(cell)) cell->failed = true;
+    if (cell->failed) CL_FAIL(err, OUT_OF_MEMORY, "the cell's memory could not be put back; close it");
+    attach(cell);
+  }
   if (!cell->session) cell->virtual_ms = cell->clock_start_ms;
   bool too_long = source_len > cell->limits.source_bytes;
   CL_TRY(keep_source(cell, source, too_long ? 0 : source_len, options->name ? options->name : "main.js", err));
@@ -342,6 +352,8 @@ cloche_status cloche_cell_start(cloche_cell *cell, const char *source, size_t so
   cell->wall_ns = cell->cpu_ns = 0;
   cell->peak_bytes = cell->slot.bytes;
   cell->runs++;
+  cell->clean = false;
+  cl_slot_mark(&cell->slot);
   set_deadlines(cell);
   cell->state = CLOCHE_RUNNING;
   if (too_long) {
@@ -430,7 +442,7 @@ static void finish(cloche_cell *cell) {
   if (cell->status >= CLOCHE_WALL_TIME_LIMIT && cell->status <= CLOCHE_CPU_TIME_LIMIT) cl_cell_count_limit(cell, cell->status);
   find_position(cell);
   cell->forced = cell->guard.forced;
-  give_back_fiber(cell);
+  give_back_fiber(cell, false);
   cell->wall_ns = cl_clock_now() - cell->started_ns;
   cell->cpu_ns = cell->guard.cpu_used;
   if (cell->undo) {
@@ -440,14 +452,17 @@ static void finish(cloche_cell *cell) {
     if (roll_back) {
       memcpy(cell->instance, cell->base_instance, cell->language->instance_bytes);
       cell->language->resized(cell);
+      cell->tools_told = cell->base_tools_told;
       cell->rolled_back = true;
     }
     cl_thread_give_undo(cell->thread, cell->undo);
     cell->undo = NULL;
   }
-  if (!cell->session && !cell->living && !back_to_image(cell)) cell->failed = true; /* nothing of a one-shot run is kept */
+  if (!cell->session && !cell->living && cell->thread->max_spare > 0) { /* nothing of a one-shot run is kept */
+    cell->clean = back_to_image(cell);
+    cell->failed = !cell->clean;
+  }
   cell->fresh = false;
-  if (cell->session && cell->runs == 1 && cell->rolled_back) cell->tools_told = 0;
   cell->timer_due_ms = CL_NEVER;
   cell->timers_live = 0;
   cl_calls_cancel_all(cell);
@@ -461,7 +476,7 @@ static void run_on(void *user) { ((cloche_cell *)user)->language->go_on(user); }
 
 static cloche_status prepare_fiber(cloche_cell *cell, bool first, cloche_error *err) {
   if (cell->fiber) return CLOCHE_OK;
-  cell->fiber = cl_thread_fiber(cell->thread, err);
+  cell->fiber = cl_thread_fiber(cell->thread, cell->id, err);
   if (!cell->fiber) return CLOCHE_OUT_OF_MEMORY;
   cell->guard.fiber = cell->fiber;
   cl_fiber_start(cell->fiber, first ? run_start : run_on, cell);
@@ -492,7 +507,7 @@ static void enter(cloche_cell *cell, uint64_t slice_ns, uint64_t now) {
   bool over = cl_trap_enter(guard);
   guard->cpu_used += cl_trap_step_cpu(guard);
   cell->blocked = !over;
-  if (over && !guard->forced && !cell->ended) give_back_fiber(cell);
+  if (over && !guard->forced && !cell->ended) give_back_fiber(cell, true);
 }
 
 cloche_status cloche_cell_step(cloche_cell *cell, uint64_t slice_ns, cloche_state *out, cloche_error *err) {
@@ -639,11 +654,6 @@ static void answer_calls(cloche_cell *cell) {
   }
 }
 
-static void sleep_until(uint64_t at) {
-  struct timespec when = {(time_t)(at / 1000000000u), (long)(at % 1000000000u)};
-  clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &when, NULL); /* a signal wakes it early, and the loop looks again */
-}
-
 cloche_status cloche_cell_eval(cloche_cell *cell, const char *source, size_t source_len,
                                const cloche_run_options *options, cloche_result *result, cloche_error *err) {
   CL_TRY(cloche_cell_start(cell, source, source_len, options, err));
@@ -652,7 +662,7 @@ cloche_status cloche_cell_eval(cloche_cell *cell, const char *source, size_t sou
     CL_TRY(cloche_cell_step(cell, 0, &state, err));
     if (state == CLOCHE_DONE) break;
     answer_calls(cell);
-    if (cell->state == CLOCHE_WAITING && !atomic_load(&cell->guard.interrupt)) sleep_until(cloche_cell_deadline(cell));
+    if (cell->state == CLOCHE_WAITING) cl_trap_sleep(&cell->guard, cloche_cell_deadline(cell));
   }
   return result ? cloche_cell_result(cell, result, err) : CLOCHE_OK;
 }

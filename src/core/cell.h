@@ -92,6 +92,7 @@ struct cloche_cell {
   bool session, seeded, virtual_clock, no_poll;
   uint64_t seed, clock_start_ms;
   bool fresh;  /* nothing has run since the image */
+  bool clean;  /* the memory is the image's, also after a run */
   bool living; /* a one-shot cell that is never put back: what a run costs alone, for the benchmark */
   bool failed; /* the slot cannot be trusted any more */
   cl_image_globals base_globals;
@@ -102,10 +103,12 @@ struct cloche_cell {
   /* tools */
   cl_tool *tools;
   uint32_t tool_count, tools_told; /* told to the guest since the image */
+  uint32_t base_tools_told;        /* at the transaction's start */
 
   /* the run */
   cloche_state state;
   bool blocked;     /* a sync call or a slice left frames on the fiber */
+  bool has_parked;  /* a fiber in the thread's pool may hold bytes of this run */
   bool drain_timers;
   bool has_main;    /* the main promise stands in `main` */
   bool value_ready; /* the run's value is there; timers may still be drained */
@@ -196,13 +199,19 @@ char *cl_copy_text(const char *text, size_t len);
 bool cl_report_build(cloche_cell *cell);
 
 /* ---- thread.c: pools */
-cl_fiber *cl_thread_fiber(cloche_thread *thread, cloche_error *err);
-void cl_thread_give_fiber(cloche_thread *thread, cl_fiber *fiber);
+cl_fiber *cl_thread_fiber(cloche_thread *thread, uint64_t cell_id, cloche_error *err);
+/** Takes a fiber back from a cell whose run goes on later (`parked`) or is over. */
+void cl_thread_give_fiber(cloche_thread *thread, cl_fiber *fiber, uint64_t cell_id, bool parked);
+/** Empties the fiber that may have been parked for a cell. */
+void cl_thread_empty_fibers(cloche_thread *thread, uint64_t cell_id);
 typedef struct cl_undo_node {
   cl_undo undo;
+  uint64_t owner; /* id of the cell that used it last; 0: wiped */
   struct cl_undo_node *next;
 } cl_undo_node;
-cl_undo_node *cl_thread_undo(cloche_thread *thread, size_t limit, cloche_error *err);
+cl_undo_node *cl_thread_undo(cloche_thread *thread, uint64_t cell_id, size_t limit, cloche_error *err);
 void cl_thread_give_undo(cloche_thread *thread, cl_undo_node *node);
+/** Overwrites idle undo logs that the cell has used. */
+void cl_thread_wipe_undos(cloche_thread *thread, uint64_t cell_id);
 
 #endif

@@ -32,9 +32,10 @@
 #ifdef CL_TSAN
 #include <sanitizer/tsan_interface.h>
 #endif
-#if __has_include(<valgrind/valgrind.h>)
-#include <valgrind/valgrind.h>
+#if __has_include(<valgrind/memcheck.h>)
+#include <valgrind/memcheck.h>
 #else
+#define VALGRIND_MAKE_MEM_UNDEFINED(at, len) 0
 #define VALGRIND_STACK_REGISTER(low, high) 0
 #define VALGRIND_STACK_DEREGISTER(id) (void)(id)
 #endif
@@ -233,7 +234,7 @@ static size_t deepest_touched(const cl_fiber *fiber) {
   return 0;
 }
 
-void cl_fiber_recycle(cl_fiber *fiber) {
+void cl_fiber_park(cl_fiber *fiber) {
   if (fiber->live) cl_fiber_abandon(fiber);
   unpoison(fiber);
   if (fiber->deep) {
@@ -243,6 +244,12 @@ void cl_fiber_recycle(cl_fiber *fiber) {
     (void)mprotect(stack_low(fiber), len, PROT_NONE);
     fiber->deep = false;
   }
+}
+
+void cl_fiber_recycle(cl_fiber *fiber) {
+  cl_fiber_park(fiber);
+  fiber->owner = 0;
+  (void)VALGRIND_MAKE_MEM_UNDEFINED(shallow_low(fiber), CL_FIBER_SHALLOW); /* it takes what lies below a stack pointer for gone */
   memset(shallow_low(fiber), 0, CL_FIBER_SHALLOW);
   __asm__ volatile("" ::"r"(fiber->high) : "memory");
 }

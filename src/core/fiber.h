@@ -9,7 +9,7 @@
  *     and entering again returns into the handler.
  *  2. The deep part is opened by the first fault in it (cl_fiber_fault) and closed, and given back, when the fiber is
  *     recycled; so a shallow run costs no system call and a deep one leaves nothing behind.
- *  3. A recycled fiber's stack holds no bytes of the last run.
+ *  3. A recycled fiber's stack holds no bytes of the last run. A parked one may, for the cell that it is parked for.
  *
  * Not here: when to switch (trap.c, cell.c). */
 #ifndef CL_FIBER_H
@@ -36,6 +36,7 @@ typedef struct cl_fiber {
   void *user;
   bool deep;     /* the deep part is open */
   bool live;     /* a function is on the stack */
+  uint64_t owner; /* id of the cell whose bytes may lie on the stack; 0: none */
   struct cl_fiber *next; /* in the thread's pool */
   size_t deepest; /* bytes of stack that the last deep run touched */
   /* for sanitizers */
@@ -60,6 +61,9 @@ void cl_fiber_leave(cl_fiber *fiber);
 
 /** Forgets the frames that are on the stack. */
 void cl_fiber_abandon(cl_fiber *fiber);
+
+/** Gives back the deep part; the shallow one stays as it is, for a cell that will go on soon. */
+void cl_fiber_park(cl_fiber *fiber);
 
 /** Empties the stack for the next user. */
 void cl_fiber_recycle(cl_fiber *fiber);

@@ -270,27 +270,30 @@ static js_value result_value(cloche_cell *cell, const char *json, size_t len, bo
 }
 
 /* The Error that a rejected call throws. */
-static js_value rejection_value(cloche_cell *cell, const cl_call *answer) {
-  js_value args[4];
+static js_value rejection_value(cloche_cell *cell, const cl_call *answer, js_value made_at_call) {
+  js_value args[5];
   args[0] = new_text(cell, answer->name, strlen(answer->name));
   args[1] = new_text(cell, answer->message, strlen(answer->message));
   args[2] = optional_text(cell, answer->code);
   args[3] = answer->answer ? result_value(cell, answer->answer, answer->answer_len, true) : JS_UNDEFINED;
-  js_value error = call_entry(cell, MAKE_ERROR, args, 4);
+  args[4] = made_at_call;
+  js_value error = call_entry(cell, MAKE_ERROR, args, 5);
   for (int i = 0; i < 4; i++) drop_value(cell, args[i]);
   return error;
 }
 
-static js_value answer_value(cloche_cell *cell, const cl_call *answer) {
-  if (answer->rejected) return rejection_value(cell, answer);
+static js_value answer_value(cloche_cell *cell, const cl_call *answer, js_value made_at_call) {
+  if (answer->rejected) return rejection_value(cell, answer, made_at_call);
   return result_value(cell, answer->answer, answer->answer_len, cell->tools[answer->tool].frozen);
 }
 
-/* Settles the promise of an answered call. Memory of the promise's record: id, resolve, reject; 8 bytes each. */
+/* Settles the promise of an answered call. Memory of the promise's record, 8 bytes each: id, resolve,
+ * reject, an error that knows where the call was made. */
 static bool deliver(cloche_cell *cell, cl_call *answer) {
   bool rejected = answer->rejected;
   uint32_t record = answer->promise.at;
-  js_value value = answer_value(cell, answer);
+  js_value made_at_call = read_u64(cell, record + 24);
+  js_value value = answer_value(cell, answer, made_at_call);
   if (js_is_exception(value)) {
     value = JS(JS_GetException)(engine_of(cell), context_of(cell));
     rejected = true;
@@ -305,6 +308,7 @@ static bool deliver(cloche_cell *cell, cl_call *answer) {
   drop_value(cell, value);
   drop_value(cell, resolve);
   drop_value(cell, reject);
+  drop_value(cell, made_at_call);
   JS(free)(engine_of(cell), record);
   return !must_stop(cell);
 }
@@ -618,7 +622,7 @@ static uint32_t wait_for_answer(cloche_cell *cell, cl_call *wanted) {
   cl_host_end(&cell->guard);
   if (!answer) return 0;
   bool rejected = answer->rejected;
-  js_value value = answer_value(cell, answer);
+  js_value value = answer_value(cell, answer, JS_UNDEFINED);
   cl_host_begin(&cell->guard);
   cl_calls_settled(cell, answer);
   cl_host_end(&cell->guard);
@@ -674,7 +678,7 @@ static uint32_t op_call(cloche_cell *cell, arguments args) {
     return throw_error(cell, CLOCHE_UNKNOWN_TOOL, "no such tool");
   cl_tool *tool = &cell->tools[index];
   guest_text json = get_text(cell, argument(cell, args, 2));
-  uint32_t record = tool->sync ? 0 : JS(malloc)(q, 24);
+  uint32_t record = tool->sync ? 0 : JS(malloc)(q, 32);
   cl_call *added = NULL;
   cloche_status status = add_call(cell, (uint32_t)index, &json, &added);
   drop_text(cell, &json);
@@ -685,6 +689,7 @@ static uint32_t op_call(cloche_cell *cell, arguments args) {
   if (tool->sync) return wait_for_answer(cell, added);
   added->promise = (cl_guest_ptr){record};
   write_u64(cell, record, added->id);
+  write_u64(cell, record + 24, record ? JS(JS_DupValue)(q, context_of(cell), argument(cell, args, 3)) : JS_UNDEFINED);
   js_value promise = record ? JS(JS_NewPromiseCapability)(q, context_of(cell), record + 8) : JS_EXCEPTION;
   if (js_is_exception(promise)) { /* out of memory: the call is nobody's, and is cancelled with the run */
     write_u64(cell, record + 8, JS_UNDEFINED);

@@ -174,6 +174,12 @@ bool cl_json_check(const char *text, size_t len) {
 
 static const char replacement[] = "\xEF\xBF\xBD";
 
+/* How many bytes at `p`, where no UTF-8 starts, one replacement stands for: half of a surrogate pair as three bytes, which
+ * is how engines write it, or one byte. */
+static size_t bad_length(const unsigned char *p, const unsigned char *end) {
+  return end - p >= 3 && p[0] == 0xED && p[1] >= 0xA0 && p[1] <= 0xBF && (p[2] & 0xC0) == 0x80 ? 3 : 1;
+}
+
 static void add_escaped(cl_buf *out, unsigned char c) {
   static const char hex[] = "0123456789abcdef";
   const char *named = c == '"' ? "\\\"" : c == '\\' ? "\\\\" : c == '\n' ? "\\n" : c == '\r' ? "\\r" : c == '\t' ? "\\t" : NULL;
@@ -199,7 +205,7 @@ void cl_json_string(cl_buf *out, const char *text, size_t len) {
     if (n == 0) cl_buf_add(out, replacement, 3);
     else if (separator) cl_buf_add(out, p[2] == 0xA8 ? "\\u2028" : "\\u2029", 6);
     else add_escaped(out, *p);
-    p += n ? n : 1;
+    p += n ? n : bad_length(p, end);
     plain = p;
   }
   cl_buf_add(out, plain, (size_t)(p - plain));
@@ -216,7 +222,8 @@ void cl_utf8_text(cl_buf *out, const char *text, size_t len) {
     }
     cl_buf_add(out, plain, (size_t)(p - plain));
     cl_buf_add(out, replacement, 3);
-    plain = ++p;
+    p += bad_length(p, end);
+    plain = p;
   }
   cl_buf_add(out, plain, (size_t)(p - plain));
 }

@@ -22,7 +22,7 @@
     CL_SEC, "time of a run in all, waiting for tools included")                                                        \
   X(cpu_ns, "cpu", "time", CPU_TIME_LIMIT, CL_MS, CL_TIME_MAX, 30 * CL_SEC, 60 * CL_SEC, 10 * CL_SEC, 30 * CL_SEC,     \
     CL_SEC, "CPU time of a run")                                                                                       \
-  X(memory_bytes, "memory", "bytes", MEMORY_LIMIT, 2 * CL_MIB, CL_MEMORY_MAX, 128 * CL_MIB, 128 * CL_MIB, 64 * CL_MIB, \
+  X(memory_bytes, "memory", "bytes", MEMORY_LIMIT, 4 * CL_MIB, CL_MEMORY_MAX, 128 * CL_MIB, 128 * CL_MIB, 64 * CL_MIB, \
     96 * CL_MIB, 32 * CL_MIB, "the guest's linear memory")                                                             \
   X(stack_bytes, "stack", "bytes", STACK_LIMIT, 16 * CL_KIB, CL_GUEST_STACK_MAX, 512 * CL_KIB, 512 * CL_KIB,           \
     512 * CL_KIB, 512 * CL_KIB, 512 * CL_KIB, "the guest's stack")                                                     \

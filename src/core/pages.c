@@ -10,6 +10,12 @@
 
 #include "error.h"
 
+#if __has_include(<valgrind/memcheck.h>)
+#include <valgrind/memcheck.h>
+#else
+#define VALGRIND_MAKE_MEM_DEFINED(at, len) 0
+#endif
+
 struct scan_region {
   uint64_t start, end, categories;
 };
@@ -34,6 +40,7 @@ static long scan(int fd, const uint8_t *start, const uint8_t *end, struct scan_r
   };
   long found = ioctl(fd, SCAN_IOCTL, &arg);
   *walk_end = arg.walk_end;
+  (void)VALGRIND_MAKE_MEM_DEFINED(walk_end, sizeof *walk_end);
   return found;
 }
 
@@ -70,6 +77,7 @@ static bool scan_new(const cl_pagemap *map, const uint8_t *start, size_t bytes, 
     uint64_t walk_end;
     long found = scan(map->fd, at, end, regions, sizeof regions / sizeof regions[0], &walk_end);
     if (found < 0) return false;
+    (void)VALGRIND_MAKE_MEM_DEFINED(regions, sizeof regions); /* it does not know the call */
     for (long i = 0; i < found; i++) {
       uint64_t first = regions[i].start - (uint64_t)(uintptr_t)start;
       each(user, (uint32_t)(first >> CL_PAGE_SHIFT), (uint32_t)((regions[i].end - regions[i].start) >> CL_PAGE_SHIFT));

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "error.h"
@@ -26,17 +27,8 @@ static bool map_image(cl_slot *slot) {
   return at != MAP_FAILED && madvise(slot->base, image->bytes, MADV_NOHUGEPAGE) == 0;
 }
 
-static void warm_hot_pages(cl_slot *slot) {
-  uint32_t pages = pages_of(slot->image->bytes);
-  for (uint32_t w = 0; w < (pages + 63) / 64; w++)
-    for (uint64_t bits = slot->hot[w]; bits; bits &= bits - 1) {
-      uint32_t page = w * 64 + (uint32_t)__builtin_ctzll(bits);
-      memcpy(page_at(slot, page), image_at(slot, page), CL_PAGE);
-    }
-}
-
 cloche_status cl_slot_open(cl_slot *slot, const cl_memory_image *image, const cl_pagemap *map, cloche_error *err) {
-  *slot = (cl_slot){.image = image, .map = map, .bytes = image->bytes, .limit = image->bytes};
+  *slot = (cl_slot){.image = image, .map = map, .bytes = image->bytes, .limit = image->bytes, .faults = UINT64_MAX};
   uint32_t pages = pages_of(image->bytes);
   void *base = mmap(NULL, CL_SLOT_BYTES, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (base == MAP_FAILED) CL_FAIL(err, NO_SLOT, "no address space for another cell: errno %d", errno);
@@ -47,21 +39,20 @@ cloche_status cl_slot_open(cl_slot *slot, const cl_memory_image *image, const cl
     cl_slot_close(slot);
     CL_FAIL(err, OUT_OF_MEMORY, "no memory for another cell");
   }
-  (void)madvise((uint8_t *)base + image->bytes, CL_SLOT_BYTES - image->bytes, MADV_NOHUGEPAGE);
   for (uint32_t page = 0; page < pages; page++)
     if (cl_bit_get(image->hot, page) && slot->hot_count < CL_HOT_MAX) {
       cl_bit_set(slot->hot, page);
       slot->hot_count++;
     }
-  warm_hot_pages(slot);
   return CLOCHE_OK;
 }
 
 static void free_bits(cl_slot *slot) {
   free(slot->in_base);
-  slot->in_base = slot->warm = slot->guarded = slot->saved = NULL;
+  slot->in_base = slot->warm = slot->guarded = slot->saved = slot->wanted = NULL;
   slot->bit_words = 0;
-  slot->warm_count = 0;
+  slot->warm_count = slot->commits = 0;
+  slot->cooled = false;
 }
 
 void cl_slot_close(cl_slot *slot) {
@@ -75,6 +66,7 @@ void cl_slot_close(cl_slot *slot) {
 bool cl_slot_grow(cl_slot *slot, size_t bytes) {
   if (bytes > slot->limit || bytes < slot->bytes) return false;
   if (mprotect(slot->base + slot->bytes, bytes - slot->bytes, PROT_READ | PROT_WRITE) != 0) return false;
+  (void)madvise(slot->base + slot->bytes, bytes - slot->bytes, MADV_NOHUGEPAGE);
   slot->bytes = bytes;
   return true;
 }
@@ -88,6 +80,21 @@ static bool shrink(cl_slot *slot, size_t bytes) {
   slot->bytes = bytes;
   return true;
 }
+
+/* ---- faults
+
+ * A page becomes private by a fault of the thread that writes it; the kernel counts those, and asking for the count costs
+ * a fraction of a scan. In the steady state of a cell, when its hot and warm pages are what it writes, there are none. */
+
+static uint64_t count_faults(void) {
+  struct rusage usage;
+  if (getrusage(RUSAGE_THREAD, &usage) != 0) return UINT64_MAX;
+  return (uint64_t)usage.ru_minflt + (uint64_t)usage.ru_majflt;
+}
+
+void cl_slot_mark(cl_slot *slot) { slot->faults = count_faults(); }
+
+static bool was_quiet(const cl_slot *slot) { return slot->faults != UINT64_MAX && slot->faults == count_faults(); }
 
 /* ---- reset */
 
@@ -130,27 +137,45 @@ static void reset_range(void *user, uint32_t first, uint32_t count) {
   }
 }
 
+static bool has_guards(const cl_slot *slot) {
+  for (size_t w = 0; w < slot->bit_words; w++)
+    if (slot->guarded[w]) return true;
+  return false;
+}
+
 static void cool(cl_slot *slot) {
   if (++slot->resets % 16 != 0) return;
   uint32_t pages = pages_of(slot->image->bytes);
   for (uint32_t page = 0; page < pages; page++) slot->heat[page] /= 2;
 }
 
+static void copy_hot_pages(cl_slot *slot) {
+  uint32_t words = (pages_of(slot->image->bytes) + 63) / 64;
+  for (uint32_t w = 0; w < words; w++)
+    for (uint64_t bits = slot->hot[w]; bits; bits &= bits - 1) {
+      uint32_t page = w * 64 + (uint32_t)__builtin_ctzll(bits);
+      memcpy(page_at(slot, page), image_at(slot, page), CL_PAGE);
+    }
+}
+
 bool cl_slot_reset(cl_slot *slot) {
-  if (!shrink(slot, slot->image->bytes)) return false;
-  if (slot->layered || slot->guarded) {
-    /* a session's leftovers: protections and file layers go with one fresh mapping */
-    free_bits(slot);
-    slot->layered = false;
-    if (!map_image(slot)) return false;
-    warm_hot_pages(slot);
+  if (!slot->in_base && slot->bytes == slot->image->bytes && was_quiet(slot)) {
+    slot->faults = UINT64_MAX;
+    copy_hot_pages(slot);
     return true;
   }
+  slot->faults = UINT64_MAX;
+  if (!shrink(slot, slot->image->bytes)) return false;
+  if (slot->layered) { /* a fork's file goes with one fresh mapping */
+    free_bits(slot);
+    slot->layered = false;
+    return map_image(slot);
+  }
+  if (has_guards(slot) && mprotect(slot->base, slot->image->bytes, PROT_READ | PROT_WRITE) != 0) return false;
+  free_bits(slot);
   dropping d = {.slot = slot, .ok = true};
   if (!cl_pages_scan(slot->map, slot->base, slot->image->bytes, reset_range, &d)) {
-    if (madvise(slot->base, slot->image->bytes, MADV_DONTNEED) != 0) return false;
-    warm_hot_pages(slot);
-    return true;
+    return madvise(slot->base, slot->image->bytes, MADV_DONTNEED) == 0;
   }
   drop_pending(&d);
   cool(slot);
@@ -162,13 +187,14 @@ bool cl_slot_reset(cl_slot *slot) {
 static bool ensure_bits(cl_slot *slot) {
   if (slot->in_base) return true;
   size_t words = (pages_of(slot->limit) + 63) / 64;
-  uint64_t *bits = calloc(words * 4, sizeof *bits);
+  uint64_t *bits = calloc(words * 5, sizeof *bits);
   if (!bits) return false;
   slot->bit_words = words;
   slot->in_base = bits;
   slot->warm = bits + words;
   slot->guarded = bits + 2 * words;
   slot->saved = bits + 3 * words;
+  slot->wanted = bits + 4 * words;
   uint32_t image_words = (pages_of(slot->image->bytes) + 63) / 64;
   for (uint32_t w = 0; w < image_words; w++) slot->in_base[w] = slot->warm[w] = slot->hot[w];
   slot->warm_count = slot->hot_count;
@@ -218,46 +244,79 @@ static void join_base(void *user, uint32_t first, uint32_t count) {
   }
 }
 
+static void set_warm(cl_slot *slot, uint32_t page) {
+  if (cl_bit_get(slot->warm, page)) return;
+  cl_bit_set(slot->warm, page);
+  slot->warm_count++;
+}
+
+/* Makes a run of pages read-only. Where the kernel refuses (it counts mappings), they are copied at each begin instead. */
+static void guard_range(cl_slot *slot, uint32_t first, uint32_t count) {
+  if (count == 0) return;
+  bool guarded = mprotect(page_at(slot, first), span(count), PROT_READ) == 0;
+  for (uint32_t page = first; page < first + count; page++) {
+    if (guarded) cl_bit_set(slot->guarded, page);
+    else set_warm(slot, page);
+  }
+}
+
 /* After a commit: pages of the base beyond the warm ones become read-only, neighbours with one call. */
-static bool guard_cold_pages(cl_slot *slot) {
+static void guard_cold_pages(cl_slot *slot) {
   uint32_t first = 0, count = 0;
-  bool ok = true;
-  for (size_t w = 0; w <= slot->bit_words; w++) {
-    uint64_t cold = w < slot->bit_words ? slot->in_base[w] & ~slot->warm[w] & ~slot->guarded[w] : 0;
-    if (w < slot->bit_words && !cold && !count) continue;
-    for (uint32_t b = 0; b < 64; b++) {
-      uint32_t page = (uint32_t)(w * 64) + b;
-      bool is_cold = cold >> b & 1;
-      if (is_cold && slot->warm_count < CL_WARM_MAX) {
-        cl_bit_set(slot->warm, page);
-        slot->warm_count++;
-        is_cold = false;
+  for (size_t w = 0; w < slot->bit_words; w++) {
+    uint64_t cold = slot->in_base[w] & ~slot->warm[w] & ~slot->guarded[w];
+    for (; cold; cold &= cold - 1) {
+      uint32_t page = (uint32_t)(w * 64) + (uint32_t)__builtin_ctzll(cold);
+      if (slot->warm_count < CL_WARM_MAX && !slot->cooled) {
+        set_warm(slot, page);
+        continue;
       }
-      if (is_cold && count++ == 0) first = page;
-      if (is_cold) cl_bit_set(slot->guarded, page);
-      if (!is_cold && count) {
-        ok = ok && mprotect(page_at(slot, first), span(count), PROT_READ) == 0;
+      if (count && first + count != page) {
+        guard_range(slot, first, count);
         count = 0;
       }
+      if (count++ == 0) first = page;
     }
   }
-  return ok;
+  guard_range(slot, first, count);
+}
+
+/* Warm is what runs write: a page saved by a fault joins for good, and every eighth commit those that are warm without
+ * having been asked for, and have not changed, leave. (A page may be written and not change: counts go up and down.) */
+static void judge_warmth(cl_slot *slot) {
+  bool look = ++slot->commits % 8 == 0;
+  slot->cooled = slot->cooled || look;
+  for (uint32_t i = 0; i < slot->undo->count; i++) {
+    uint32_t page = slot->undo->pages[i];
+    bool is_warm = cl_bit_get(slot->warm, page);
+    if (!is_warm && slot->warm_count < CL_WARM_MAX) {
+      set_warm(slot, page);
+      cl_bit_set(slot->wanted, page);
+    }
+    if (is_warm && look && !cl_bit_get(slot->wanted, page) && memcmp(page_at(slot, page), slot->undo->data + span(i), CL_PAGE) == 0) {
+      cl_bit_clear(slot->warm, page);
+      slot->warm_count--;
+    }
+  }
 }
 
 static void forget_saved(cl_slot *slot) {
   for (uint32_t i = 0; i < slot->undo->count; i++) cl_bit_clear(slot->saved, slot->undo->pages[i]);
-  cl_undo_wipe(slot->undo);
+  cl_undo_empty(slot->undo);
   slot->undo = NULL;
 }
 
 bool cl_slot_commit(cl_slot *slot) {
   if (!slot->undo) return true;
   dropping d = {.slot = slot, .ok = true};
-  if (!cl_pages_scan(slot->map, slot->base, slot->bytes, join_base, &d)) join_base(&d, 0, pages_of(slot->bytes));
+  if (was_quiet(slot)) d.ok = true; /* nothing new was written */
+  else if (!cl_pages_scan(slot->map, slot->base, slot->bytes, join_base, &d)) join_base(&d, 0, pages_of(slot->bytes));
   drop_pending(&d);
+  judge_warmth(slot);
   forget_saved(slot);
   slot->base_bytes = slot->bytes;
-  return guard_cold_pages(slot) && d.ok;
+  guard_cold_pages(slot);
+  return d.ok;
 }
 
 static void drop_new(void *user, uint32_t first, uint32_t count) {
@@ -275,7 +334,8 @@ bool cl_slot_rollback(cl_slot *slot) {
   for (uint32_t i = 0; i < slot->undo->count; i++)
     memcpy(page_at(slot, slot->undo->pages[i]), slot->undo->data + span(i), CL_PAGE);
   forget_saved(slot);
-  return guard_cold_pages(slot) && d.ok;
+  guard_cold_pages(slot);
+  return d.ok;
 }
 
 /* ---- forks */
@@ -321,8 +381,8 @@ static cloche_status fork_by_file(cl_slot *to, cl_slot *from, cloche_error *err)
   bool shared = share_base(to, from, fd);
   close(fd);
   if (!shared) CL_FAIL(err, OUT_OF_MEMORY, "a fork could not be shared");
-  memset(from->in_base, 0, from->bit_words * 4 * sizeof *from->in_base);
-  memset(to->in_base, 0, to->bit_words * 4 * sizeof *to->in_base);
+  memset(from->in_base, 0, from->bit_words * 5 * sizeof *from->in_base);
+  memset(to->in_base, 0, to->bit_words * 5 * sizeof *to->in_base);
   from->warm_count = to->warm_count = 0;
   return CLOCHE_OK;
 }
@@ -346,7 +406,8 @@ cloche_status cl_slot_fork(cl_slot *to, cl_slot *from, cloche_error *err) {
       cl_bit_set(to->in_base, page);
     }
   }
-  return guard_cold_pages(to) ? CLOCHE_OK : cl_fail(err, CLOCHE_OUT_OF_MEMORY, "a fork could not be guarded");
+  guard_cold_pages(to);
+  return CLOCHE_OK;
 }
 
 /* ---- counting, undo logs */
@@ -380,11 +441,17 @@ cloche_status cl_undo_open(cl_undo *undo, size_t limit, cloche_error *err) {
   return CLOCHE_OK;
 }
 
-void cl_undo_wipe(cl_undo *undo) {
-  uint32_t keep = CL_MIN(undo->count, (uint32_t)CL_WARM_MAX);
-  memset(undo->data, 0, span(keep));
-  if (undo->count > keep) (void)madvise(undo->data + span(keep), span(undo->count - keep), MADV_DONTNEED);
+void cl_undo_empty(cl_undo *undo) {
+  undo->used = CL_MIN(CL_MAX(undo->used, undo->count), (uint32_t)CL_WARM_MAX);
+  if (undo->count > CL_WARM_MAX)
+    (void)madvise(undo->data + span(CL_WARM_MAX), span(undo->count - CL_WARM_MAX), MADV_DONTNEED);
   undo->count = 0;
+}
+
+void cl_undo_wipe(cl_undo *undo) {
+  cl_undo_empty(undo);
+  memset(undo->data, 0, span(undo->used));
+  undo->used = 0;
 }
 
 void cl_undo_close(cl_undo *undo) {

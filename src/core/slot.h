@@ -43,11 +43,13 @@ typedef struct cl_memory_image {
   const uint64_t *hot; /* one bit a page: what runs usually touch */
 } cl_memory_image;
 
-/** Saved pages of one transaction: `count` page numbers and their contents. Pooled by the thread. */
+/** Saved pages of one transaction: `count` page numbers and their contents. Pooled by the thread, and wiped when another
+ *  cell gets it or its last user is closed. */
 typedef struct cl_undo {
   uint32_t *pages;
   uint8_t *data;
   uint32_t count, cap;
+  uint32_t used; /* pages written since it was wiped */
 } cl_undo;
 
 typedef struct cl_slot {
@@ -58,6 +60,7 @@ typedef struct cl_slot {
   size_t base_bytes; /* of the base */
   uint64_t *hot;     /* image pages that stay resident */
   uint8_t *heat;     /* how often an image page was found dirty lately */
+  uint64_t faults;   /* of this thread when the run started: without a fault since, no page can have become private */
   uint32_t hot_count, resets;
   bool keep_equal;   /* a commit keeps pages that were written but hold what the image holds; for the image builder */
   bool layered;      /* pages of a fork's file are mapped over the image */
@@ -66,7 +69,9 @@ typedef struct cl_slot {
   uint64_t *warm;    /* of these: saved at each begin */
   uint64_t *guarded; /* of these: read-only until first written */
   uint64_t *saved;   /* in the undo log of the open transaction */
-  uint32_t warm_count;
+  uint64_t *wanted;  /* of the warm: a run has written it, and will again */
+  uint32_t warm_count, commits;
+  bool cooled;       /* what is warm has been judged once: pages join by being written alone */
   size_t bit_words;
   cl_undo *undo;     /* while a transaction is open */
 } cl_slot;
@@ -76,6 +81,9 @@ void cl_slot_close(cl_slot *slot);
 
 /** Grows to `bytes` (a multiple of CL_WASM_PAGE); false past the limit, or when the kernel refuses. */
 bool cl_slot_grow(cl_slot *slot, size_t bytes);
+
+/** Notes that a run starts. Its end looks for written pages only if the thread has had a page fault since. */
+void cl_slot_mark(cl_slot *slot);
 
 /** Back to the image. False: the kernel refused, and the slot must be closed. */
 bool cl_slot_reset(cl_slot *slot);
@@ -94,6 +102,9 @@ bool cl_slot_fault(cl_slot *slot, const uint8_t *address);
 void cl_slot_count(const cl_slot *slot, uint64_t *private_pages, uint64_t *hot_pages);
 
 cloche_status cl_undo_open(cl_undo *undo, size_t limit, cloche_error *err);
+/** Ends a transaction: forgets the pages, and gives back the memory of all but the first CL_WARM_MAX. */
+void cl_undo_empty(cl_undo *undo);
+/** Overwrites what it ever held. */
 void cl_undo_wipe(cl_undo *undo);
 void cl_undo_close(cl_undo *undo);
 

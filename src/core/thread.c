@@ -54,10 +54,11 @@ void cloche_thread_close(cloche_thread *thread) {
   free(thread);
 }
 
-cl_fiber *cl_thread_fiber(cloche_thread *thread, cloche_error *err) {
+cl_fiber *cl_thread_fiber(cloche_thread *thread, uint64_t cell_id, cloche_error *err) {
   cl_fiber *fiber = thread->fibers;
   if (fiber) {
     thread->fibers = fiber->next;
+    if (fiber->owner != cell_id) cl_fiber_recycle(fiber);
     return fiber;
   }
   fiber = calloc(1, sizeof *fiber);
@@ -70,17 +71,26 @@ cl_fiber *cl_thread_fiber(cloche_thread *thread, cloche_error *err) {
   return NULL;
 }
 
-void cl_thread_give_fiber(cloche_thread *thread, cl_fiber *fiber) {
-  cl_fiber_recycle(fiber);
+void cl_thread_give_fiber(cloche_thread *thread, cl_fiber *fiber, uint64_t cell_id, bool parked) {
+  if (parked) cl_fiber_park(fiber);
+  else cl_fiber_recycle(fiber);
+  fiber->owner = parked ? cell_id : 0;
   fiber->next = thread->fibers;
   thread->fibers = fiber;
 }
 
-cl_undo_node *cl_thread_undo(cloche_thread *thread, size_t limit, cloche_error *err) {
+void cl_thread_empty_fibers(cloche_thread *thread, uint64_t cell_id) {
+  for (cl_fiber *fiber = thread->fibers; fiber; fiber = fiber->next)
+    if (fiber->owner == cell_id) cl_fiber_recycle(fiber);
+}
+
+cl_undo_node *cl_thread_undo(cloche_thread *thread, uint64_t cell_id, size_t limit, cloche_error *err) {
   cl_undo_node *node = thread->undos;
   if (node && node->undo.cap >= limit / CL_PAGE) {
     thread->undos = node->next;
     thread->spare_undos--;
+    if (node->owner != cell_id) cl_undo_wipe(&node->undo);
+    node->owner = cell_id;
     return node;
   }
   node = calloc(1, sizeof *node);
@@ -88,6 +98,7 @@ cl_undo_node *cl_thread_undo(cloche_thread *thread, size_t limit, cloche_error *
     cl_fail(err, CLOCHE_OUT_OF_MEMORY, "no memory for an undo log");
     return NULL;
   }
+  node->owner = cell_id;
   if (cl_undo_open(&node->undo, limit, err) == CLOCHE_OK) return node;
   free(node);
   return NULL;
@@ -102,4 +113,12 @@ void cl_thread_give_undo(cloche_thread *thread, cl_undo_node *node) {
   node->next = thread->undos;
   thread->undos = node;
   thread->spare_undos++;
+}
+
+void cl_thread_wipe_undos(cloche_thread *thread, uint64_t cell_id) {
+  for (cl_undo_node *node = thread->undos; node; node = node->next) {
+    if (node->owner != cell_id) continue;
+    cl_undo_wipe(&node->undo);
+    node->owner = 0;
+  }
 }

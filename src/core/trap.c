@@ -3,6 +3,7 @@
 #include "trap.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <pthread.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -310,4 +311,21 @@ void cl_trap_interrupt(cl_guard *guard) {
   atomic_store(&guard->interrupt, true);
   int tid = atomic_load(&guard->tid);
   if (tid != 0) syscall(SYS_tgkill, guard->ticker->pid, tid, TICK_SIGNAL);
+}
+
+/* The signal is blocked from before the flag is looked at until the kernel sleeps: an interrupt cannot fall in between. */
+void cl_trap_sleep(cl_guard *guard, uint64_t until) {
+  sigset_t ticks, before;
+  sigemptyset(&ticks);
+  sigaddset(&ticks, TICK_SIGNAL);
+  atomic_store(&guard->tid, guard->ticker->tid);
+  pthread_sigmask(SIG_BLOCK, &ticks, &before);
+  uint64_t now = cl_clock_now();
+  if (!atomic_load(&guard->interrupt) && until > now) {
+    uint64_t wait = CL_MIN(until - now, (uint64_t)3600 * 1000000000u);
+    struct timespec timeout = {(time_t)(wait / 1000000000u), (long)(wait % 1000000000u)};
+    ppoll(NULL, 0, &timeout, &before);
+  }
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  atomic_store(&guard->tid, 0);
 }

@@ -82,6 +82,9 @@ void cl_trap_wait(cl_guard *guard);
 
 void cl_trap_interrupt(cl_guard *guard);
 
+/** Sleeps until a time of the monotonic clock, or an interrupt of this guard, or any other signal. */
+void cl_trap_sleep(cl_guard *guard, uint64_t until);
+
 /** CPU time of the step that has just ended. */
 uint64_t cl_trap_step_cpu(cl_guard *guard);
 

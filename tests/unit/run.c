@@ -427,7 +427,7 @@ static void one_shot_runs_are_strangers(void) {
 
 static void session_bindings(void) {
   cloche_cell *cell = ut_session();
-  ut_value(cell, "var v = 1; let l = 2; const c = 3; function f() { return v + l + c } class K { m() { return f() } } g = 4;", NULL);
+  ut_value(cell, "var v = 1; let l = 2; const c = 3; function f() { return v + l + c } class K { m() { return f() } } g = 4;", "4");
   ut_value(cell, "[v, l, c, f(), new K().m(), g]", "[1,2,3,6,6,4]");
   ut_value(cell, "v = 10; l = 20; f()", "33");
   ut_ends(cell, "c = 5", CLOCHE_UNCAUGHT_ERROR);
