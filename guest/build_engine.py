@@ -4,8 +4,8 @@ build on a machine pays for it.
 
 usage: build_engine.py --wasm IN.wasm --sha256 HEX --cc CC --base BASE --out DIR [--flag FLAG ...]
 
-DIR gets quickjs.h, quickjs.o and engine.id (64 hex digits: the hash of the wasm and of the steps that change it, which
-snapshots and images are bound to). The cache is $CLOCHE_CACHE, else $XDG_CACHE_HOME/cloche, else ~/.cache/cloche; what
+DIR gets quickjs.h, quickjs.o and engine.id (64 hex digits: the hash of the wasm and of the step that patches it, which
+images are bound to). The cache is $CLOCHE_CACHE, else $XDG_CACHE_HOME/cloche, else ~/.cache/cloche; what
 it holds is named by the hash of all inputs, the compiler's version among them. A cache that cannot be written is no error.
 """
 import argparse

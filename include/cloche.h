@@ -121,20 +121,19 @@ typedef struct cloche_limits {
   uint64_t console_bytes;      /**< console text of a run; more is cut with a marker, the run goes on */
   uint64_t console_lines;      /**< console items of a run, likewise */
   uint64_t console_per_second; /**< console items in any one second, likewise; 0 is no rate limit */
-  uint64_t display_bytes;      /**< displayed data of a run */
   uint64_t tool_calls;         /**< calls in all */
   uint64_t tool_pending;       /**< calls that are not settled yet */
   uint64_t tool_running;       /**< calls handed to the host and not settled yet; more of them queue, or are
                                     rejected where tool_queue is 0 */
   uint64_t tool_queue;         /**< 1: calls above tool_running wait; 0: they are rejected */
   uint64_t tool_calls_each;    /**< calls of any one tool */
-  uint64_t argument_bytes;     /**< JSON text of one call's argument */
+  uint64_t argument_bytes;     /**< JSON text of one call's argument; all open ones together are held
+                                    to memory_bytes */
   uint64_t result_bytes;       /**< JSON text of one call's result or error data */
   uint64_t timers;             /**< pending timers */
-  uint64_t snapshot_bytes;     /**< one snapshot */
 } cloche_limits;
 
-/** Fills `out` with a named profile: "default", "llmz", "runner", "script" or "plugin".
+/** Fills `out` with a named profile (NULL: "default"): "default", "llmz", "runner", "script" or "plugin".
  *  CLOCHE_NOT_FOUND names those there are. */
 CLOCHE_API cloche_status cloche_limits_profile(cloche_limits *out, const char *profile, cloche_error *err);
 
@@ -182,7 +181,7 @@ CLOCHE_API void cloche_engine_close(cloche_engine *engine);
 typedef struct cloche_engine_info {
   const char *name;          /**< "js" */
   const char *version;       /**< of the language runtime */
-  const char *engine_id;     /**< 64 hex digits: hash of the wasm and of its translation */
+  const char *engine_id;     /**< 64 hex digits: hash of the wasm and of the step that patches it */
   const char *image_id;      /**< 64 hex digits: hash of the image's content */
   const char *memory_access; /**< how generated code finds its memory: "r15", "x28" or "portable" */
   const char *dirty_pages;   /**< how dirty pages are found: "pagemap_scan" or "pagemap" */
@@ -244,7 +243,8 @@ CLOCHE_API void cloche_cell_close(cloche_cell *cell);
 CLOCHE_API cloche_status cloche_cell_reset(cloche_cell *cell, cloche_error *err);
 
 /** Copies a cell that is between two runs, with everything its guest made; the copy shares unchanged pages, has the
- *  same tools and limits, and randomness of its own unless it is seeded. */
+ *  same tools and limits, and randomness of its own unless it is seeded. CLOCHE_INVALID_STATE during a run, and for
+ *  cells that are no sessions. */
 CLOCHE_API cloche_status cloche_cell_fork(cloche_cell **out, cloche_cell *cell, cloche_error *err);
 
 typedef enum cloche_state {
@@ -263,7 +263,7 @@ typedef struct cloche_run_options {
 #define CLOCHE_RUN_OPTIONS_INIT {1, NULL, false}
 
 /** Starts a run; nothing of it is executed before the first step. `source` need not be terminated, and is copied.
- *  A cell that is no session is put back to the image first. The source is a sloppy script with top-level await whose
+ *  A cell that is no session starts from the image, to which it was put back when its last run ended. The source is a sloppy script with top-level await whose
  *  completion value (awaited, if it is a promise) is the value; one that has a top-level `return` runs as the body of
  *  an async function. CLOCHE_INVALID_STATE while a run is on. A source over its limit is a result, not an error. */
 CLOCHE_API cloche_status cloche_cell_start(cloche_cell *cell, const char *source, size_t source_len,

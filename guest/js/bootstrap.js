@@ -37,7 +37,6 @@ const regexpFlags = uncurry(getOwnPropertyDescriptor(RegExp.prototype, 'flags').
 const symbolText = uncurry(Symbol.prototype.toString), functionText = uncurry(Function.prototype.toString);
 const bigintText = uncurry(BigInt.prototype.toString), booleanValue = uncurry(Boolean.prototype.valueOf);
 const numberValue = uncurry(Number.prototype.valueOf), stringValue = uncurry(String.prototype.valueOf);
-const symbolValue = uncurry(Symbol.prototype.valueOf), bigintValue = uncurry(BigInt.prototype.valueOf);
 const typedProto = getPrototypeOf(Uint8Array.prototype);
 const typedTag = uncurry(getOwnPropertyDescriptor(typedProto, Symbol.toStringTag).get);
 const typedBuffer = uncurry(getOwnPropertyDescriptor(typedProto, 'buffer').get);
@@ -48,29 +47,26 @@ const bufferBytes = uncurry(getOwnPropertyDescriptor(ArrayBuffer.prototype, 'byt
 const viewBuffer = uncurry(getOwnPropertyDescriptor(DataView.prototype, 'buffer').get);
 const viewOffset = uncurry(getOwnPropertyDescriptor(DataView.prototype, 'byteOffset').get);
 const viewBytes = uncurry(getOwnPropertyDescriptor(DataView.prototype, 'byteLength').get);
-const weakMapHas = uncurry(WeakMap.prototype.has), weakSetHas = uncurry(WeakSet.prototype.has);
-const promiseThen = uncurry(Promise.prototype.then);
 const toBase64 = btoa, fromCodes = String.fromCharCode;
 const ArrayProto = Array.prototype, ObjectProto = Object.prototype;
 const isError = NativeError.isError || ((v) => v instanceof NativeError);
 
-const LOG = 0, VALUE = 1, ERROR = 2, CALL = 3, TIMER = 4, LIMITED = 5, TARGET = 6;
-const VALUE_DEPTH = 400;
+const LOG = 0, VALUE = 1, ERROR = 2, CALL = 3, TIMER = 4, LIMITED = 5, TARGET = 6, CLASS = 7;
+const TOO_LARGE = 0, TOO_DEEP = 1, ARGUMENT_TOO_LARGE = 2;
+const VALUE_DEPTH = 300; // a Map is three levels of JSON; the host takes 1000
 
 const put = (object, key, value) => defineProperty(object, key, {
   __proto__: null, value, writable: true, enumerable: false, configurable: true});
 
 // ---- kinds: what a value is, without asking the value
 
-// An accessor of the kind's own throws on anything else; none of them runs guest code, Proxies included.
-const brand = (accessor) => (v) => { try { accessor(v); return true; } catch { return false; } };
-const isMap = brand(mapSizeOf), isSet = brand(setSizeOf), isDate = brand(dateValue);
-const isBuffer = brand(bufferBytes), isView = brand(viewBuffer);
+// The host reads an object's class without running guest code, Proxies included; the numbers are the engine's.
+const classOf = (v) => host(CLASS, v);
+const MAP = classOf(new Map()), SET = classOf(new Set()), DATE = classOf(new Date(0)), REGEXP = classOf(/a/);
+const BUFFER = classOf(new ArrayBuffer(0)), VIEW = classOf(new DataView(new ArrayBuffer(0))), PROMISE = classOf(Promise.resolve());
+const WEAKMAP = classOf(new WeakMap()), WEAKSET = classOf(new WeakSet()), ERRORS = classOf(new Error()), PROXY = classOf(new Proxy({}, {}));
+const NUMBER = classOf(Object(0)), STRING = classOf(Object('')), BOOLEAN = classOf(Object(false));
 const isTyped = (v) => typedTag(v) !== undefined;
-const isRegExp = (v) => { try { return v !== RegExpProto && (regexpSource(v), true); } catch { return false; } };
-const RegExpProto = RegExp.prototype;
-const isBoxed = (v, valueOf) => { try { valueOf(v); return true; } catch { return false; } };
-const isWeakMap = brand((v) => weakMapHas(v, null)), isWeakSet = brand((v) => weakSetHas(v, null));
 
 // Reads a property of an untrusted object; whatever goes wrong is `fallback`.
 const peek = (object, key, fallback) => { try { return object[key]; } catch { return fallback; } };
@@ -124,7 +120,7 @@ function encode(v, depth, path, state) {
   }
   if (v === null) return 'null';
   if (mapHas(state.open, v)) return tag('ref', ',"path":' + stringify(mapGet(state.open, v)));
-  if (depth >= VALUE_DEPTH) tooMuch('depth');
+  if (depth >= VALUE_DEPTH) tooMuch(TOO_DEEP);
   mapSet(state.open, v, path);
   const out = encodeObject(v, depth + 1, path, state);
   mapDelete(state.open, v);
@@ -132,7 +128,7 @@ function encode(v, depth, path, state) {
 }
 
 function spend(piece, state) {
-  if ((state.room -= piece.length) < 0) tooMuch('value');
+  if ((state.room -= piece.length) < 0) tooMuch(TOO_LARGE);
   return piece;
 }
 
@@ -140,32 +136,33 @@ function encodeObject(v, depth, path, state) {
   if (isArray(v)) return encodeArray(v, depth, path, state);
   const proto = getPrototypeOf(v);
   if (proto === ObjectProto || proto === null) return encodePlain(v, depth, path, state);
-  if (isDate(v)) {
+  const kind = classOf(v);
+  if (kind === DATE) {
     const time = dateValue(v);
     return tag('date', ',"value":' + (time === time ? '"' + dateISO(v) + '"' : 'null'));
   }
-  if (isError(v)) return encodeError(v, depth, path, state);
-  if (isMap(v) || isSet(v)) return encodeCollection(v, depth, path, state);
-  if (isRegExp(v)) return spend(tag('regexp', ',"source":' + stringify(regexpSource(v)) + ',"flags":' +
+  if (kind === ERRORS) return encodeError(v, depth, path, state);
+  if (kind === MAP || kind === SET) return encodeCollection(v, kind === MAP, depth, path, state);
+  if (kind === REGEXP) return spend(tag('regexp', ',"source":' + stringify(regexpSource(v)) + ',"flags":' +
     stringify(NativeString(regexpFlags(v)))), state);
   if (isTyped(v)) return encodeBytes(typedTag(v), typedBuffer(v), typedOffset(v), typedBytes(v), state);
-  if (isView(v)) return encodeBytes('DataView', viewBuffer(v), viewOffset(v), viewBytes(v), state);
-  if (isBuffer(v)) return encodeBytes('ArrayBuffer', v, 0, bufferBytes(v), state);
-  if (isBoxed(v, numberValue)) return encode(numberValue(v), depth, path, state);
-  if (isBoxed(v, stringValue)) return encode(stringValue(v), depth, path, state);
-  if (isBoxed(v, booleanValue)) return encode(booleanValue(v), depth, path, state);
+  if (kind === VIEW) return encodeBytes('DataView', viewBuffer(v), viewOffset(v), viewBytes(v), state);
+  if (kind === BUFFER) return encodeBytes('ArrayBuffer', v, 0, bufferBytes(v), state);
+  if (kind === NUMBER) return encode(numberValue(v), depth, path, state);
+  if (kind === STRING) return encode(stringValue(v), depth, path, state);
+  if (kind === BOOLEAN) return encode(booleanValue(v), depth, path, state);
   return encodePlain(v, depth, path, state);
 }
 
 function encodeBytes(kind, buffer, offset, length, state) {
   spend(repeat('=', length < 1e6 ? length : 1e6), state);
-  if (length > state.room) tooMuch('value');
+  if (length > state.room) tooMuch(TOO_LARGE);
   return tag('bytes', ',"class":"' + kind + '","base64":"' + bytesOf(null, buffer, offset, length) + '"');
 }
 
 function encodeArray(v, depth, path, state) {
   const length = v.length;
-  if (length > state.room) tooMuch('value');
+  if (length > state.room) tooMuch(TOO_LARGE);
   let out = '[';
   for (let i = 0; i < length; i++) {
     if (i > 0) out += ',';
@@ -202,10 +199,10 @@ function encodeEntries(v, keys, depth, path, state) {
   return tag('object', ',"entries":[' + out + ']');
 }
 
-function encodeCollection(v, depth, path, state) {
+function encodeCollection(v, isMap, depth, path, state) {
   let out = '', i = 0;
   const add = (item) => { out += (out === '' ? '' : ',') + item; };
-  if (isMap(v)) {
+  if (isMap) {
     mapEach(v, (value, key) => {
       const at = path + '{' + i++ + '}';
       add('[' + encode(key, depth, at, state) + ',' + encode(value, depth, at, state) + ']');
@@ -315,14 +312,15 @@ function inspectError(v) {
 
 // A proxy is shown as its target, so that no trap runs; the host knows which objects are proxies.
 function inspectObject(v, depth, indent, state) {
-  for (let n = 0, target; (target = host(TARGET, v)) !== false; v = target)
-    if (target === null || n++ > 100) return '<Revoked Proxy>';
+  let kind = classOf(v);
+  for (let n = 0; kind === PROXY; kind = classOf(v))
+    if ((v = host(TARGET, v)) === null || n++ > 100) return '<Revoked Proxy>';
   if (typeof v === 'function') return inspectFunction(v);
   const proto = getPrototypeOf(v), plain = proto === ObjectProto || proto === ArrayProto || proto === null;
   if (!plain) {
-    if (isError(v)) return inspectError(v);
-    if (isDate(v)) { const t = dateValue(v); return t === t ? dateISO(v) : 'Invalid Date'; }
-    if (isRegExp(v)) return '/' + regexpSource(v) + '/' + regexpFlags(v);
+    if (kind === ERRORS) return inspectError(v);
+    if (kind === DATE) { const t = dateValue(v); return t === t ? dateISO(v) : 'Invalid Date'; }
+    if (kind === REGEXP) return '/' + regexpSource(v) + '/' + regexpFlags(v);
   }
   const name = className(v);
   if (depth >= INSPECT_DEPTH) return isArray(v) ? '[Array]' : '[' + (name === '' ? 'Object: null prototype' : name) + ']';
@@ -354,17 +352,17 @@ function inspectObject(v, depth, indent, state) {
   }
   if (plain) {
     if (proto === null) prefix = '[Object: null prototype] ';
-  } else if (isMap(v)) {
+  } else if (kind === MAP) {
     prefix = name + '(' + mapSizeOf(v) + ') ';
     mapEach(v, (value, key) => {
       if (count < INSPECT_ITEMS) add(inspectValue(key, depth + 1, next, state) + ' => ' + inspectValue(value, depth + 1, next, state));
     });
-  } else if (isSet(v)) {
+  } else if (kind === SET) {
     prefix = name + '(' + setSizeOf(v) + ') ';
     setEach(v, (value) => { if (count < INSPECT_ITEMS) add(inspectValue(value, depth + 1, next, state)); });
-  } else if (isBuffer(v)) return 'ArrayBuffer { byteLength: ' + bufferBytes(v) + ' }';
-  else if (isPromise(v)) return 'Promise {}';
-  else if (isWeakMap(v) || isWeakSet(v)) return name + ' { <items unknown> }';
+  } else if (kind === BUFFER) return 'ArrayBuffer { byteLength: ' + bufferBytes(v) + ' }';
+  else if (kind === PROMISE) return 'Promise {}';
+  else if (kind === WEAKMAP || kind === WEAKSET) return name + ' { <items unknown> }';
   else if (name === '') prefix = '[Object: null prototype] ';
   else if (name !== 'Object') prefix = name + ' ';
   const keys = ownKeys(v);
@@ -377,8 +375,6 @@ function inspectObject(v, depth, indent, state) {
   }
   return wrap(prefix, open, close, body, count, long, indent);
 }
-
-const isPromise = (v) => { try { return v !== NativePromise.prototype && className(v) === 'Promise'; } catch { return false; } };
 
 function inspectProperty(d, depth, next, state) {
   if (d.get !== undefined || d.set !== undefined)
@@ -671,7 +667,7 @@ const tools = create(nobody);
 // JSON.stringify for a guest that has put a toJSON on everything: the same text, less that.
 function plainText(v, depth) {
   if (v === null || typeof v !== 'object') return stringify(v);
-  if (depth > VALUE_DEPTH) host(LIMITED, 'argument');
+  if (depth > VALUE_DEPTH) host(LIMITED, ARGUMENT_TOO_LARGE);
   const toJSON = v.toJSON;
   if (typeof toJSON === 'function' && toJSON !== peek(ObjectProto, 'toJSON') && toJSON !== peek(ArrayProto, 'toJSON'))
     return plainText(apply(toJSON, v, ['']), depth + 1);
@@ -697,7 +693,7 @@ function argumentText(argument) {
   } catch (e) {
     const message = isError(e) ? peek(e, 'message', '') : '';
     if (e === null || message === 'out of memory' || message === 'string too long' || message === 'invalid string length')
-      host(LIMITED, 'argument');
+      host(LIMITED, ARGUMENT_TOO_LARGE);
     throw e;
   }
 }

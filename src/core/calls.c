@@ -26,6 +26,7 @@ char *cl_copy_text(const char *text, size_t len) {
 static cloche_status check_limits(cloche_cell *cell, const cl_tool *tool, size_t len) {
   const cloche_limits *limits = &cell->limits;
   if (len > limits->argument_bytes) return CLOCHE_ARGUMENT_LIMIT;
+  if (len > limits->memory_bytes - CL_MIN(cell->argument_total, limits->memory_bytes)) return CLOCHE_ARGUMENT_LIMIT;
   if (cell->call_count >= limits->tool_calls || tool->calls >= limits->tool_calls_each) return CLOCHE_TOOL_CALLS_LIMIT;
   if (cell->pending >= limits->tool_pending) return CLOCHE_TOOL_PENDING_LIMIT;
   if (!limits->tool_queue && cell->pending >= limits->tool_running) return CLOCHE_TOOL_RUNNING_LIMIT;
@@ -53,6 +54,7 @@ cloche_status cl_calls_add(cloche_cell *cell, uint32_t tool, const char *argumen
   *call = (cl_call){.id = ++cell->next_call_id, .tool = tool, .argument = copy, .argument_len = len,
                     .started_ns = cl_clock_now()};
   cell->tools[tool].calls++;
+  cell->argument_total += len;
   cell->pending++;
   *out = call;
   return CLOCHE_OK;
@@ -79,6 +81,7 @@ void cl_calls_settled(cloche_cell *cell, cl_call *call) {
   call->state = CL_CALL_SETTLED;
   cell->answered--;
   cell->pending--;
+  cell->argument_total -= call->argument_len;
   free(call->argument);
   call->argument = NULL;
   free(call->answer);
@@ -102,6 +105,7 @@ void cl_calls_clear(cloche_cell *cell) {
   for (size_t i = 0; i < cell->call_count; i++) free_call(&cell->calls[i]);
   cell->call_count = cell->next_taken = cell->next_answer = cell->cancelled_seen = 0;
   cell->pending = cell->taken = cell->answered = 0;
+  cell->argument_total = 0;
   for (uint32_t i = 0; i < cell->tool_count; i++) cell->tools[i].calls = 0;
 }
 

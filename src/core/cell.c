@@ -109,6 +109,8 @@ static cloche_status make_cell(cloche_cell **out, cloche_thread *thread, cloche_
 static cloche_status check_options(const cloche_cell_options *options, cloche_thread *thread, cloche_engine *engine,
                                    cloche_limits *limits, cloche_error *err) {
   if (options->version != 1) CL_FAIL(err, INVALID_ARGUMENT, "cell options of version %u", options->version);
+  if (!cl_random_is_ours(&thread->random))
+    CL_FAIL(err, INVALID_STATE, "the thread was opened before fork(); open one in this process");
   if (engine->pid != thread->ticker.pid)
     CL_FAIL(err, INVALID_STATE, "the engine was opened by another process; open it again after fork()");
   if (options->limits) *limits = *options->limits;
@@ -335,6 +337,8 @@ cloche_status cloche_cell_start(cloche_cell *cell, const char *source, size_t so
   static const cloche_run_options defaults = CLOCHE_RUN_OPTIONS_INIT;
   if (!options) options = &defaults;
   if (options->version != 1) CL_FAIL(err, INVALID_ARGUMENT, "run options of version %u", options->version);
+  if (!cl_random_is_ours(&cell->thread->random))
+    CL_FAIL(err, INVALID_STATE, "the cell was opened before fork(); open one in this process");
   if (is_running(cell)) CL_FAIL(err, INVALID_STATE, "a run is on already");
   if (cell->failed) CL_FAIL(err, INVALID_STATE, "the cell has failed before; close it");
   clear_run(cell);
@@ -439,7 +443,8 @@ static void finish(cloche_cell *cell) {
     explain_kill(cell);
   }
   if (cell->status != CLOCHE_OK) cell->has_value = false;
-  if (cell->status >= CLOCHE_WALL_TIME_LIMIT && cell->status <= CLOCHE_CPU_TIME_LIMIT) cl_cell_count_limit(cell, cell->status);
+  if (cell->status == CLOCHE_WALL_TIME_LIMIT || cell->status == CLOCHE_CPU_TIME_LIMIT || cell->status == CLOCHE_STACK_LIMIT)
+    cl_cell_count_limit(cell, cell->status);
   find_position(cell);
   cell->forced = cell->guard.forced;
   give_back_fiber(cell, false);

@@ -1,6 +1,6 @@
 /* The cell: one sealed instance of an engine, and the run in it.
  *
- *            cl_cell_start            step                          resolve, tick
+ *         cloche_cell_start           step                          resolve, tick
  *     IDLE ──────────────► RUNNING ─────────► WAITING ─────────────────────────► RUNNING …
  *                            │  ▲ slice over     │ deadline, interrupt
  *                            │  └──┘             │
@@ -12,7 +12,7 @@
  *     RUNNING -> RUNNING         the hook or the tick handler leaves the fiber (trap.c)
  *     RUNNING -> WAITING         the language's function returns with nothing to do, or a sync tool blocks
  *     WAITING -> RUNNING         cloche_cell_resolve and _reject queue an answer; a timer is due
- *     any -> DONE                cl_cell_finish, the one place where a run ends
+ *     any -> DONE                finish (cell.c), the one place where a run ends
  *
  * Invariants
  *  1. A fiber belongs to a cell only while guest frames are, or are about to be, on it.
@@ -126,6 +126,7 @@ struct cloche_cell {
   uint64_t next_call_id;
   cl_call *calls;
   size_t call_count, call_cap, pending, taken, answered, next_taken, next_answer;
+  size_t argument_total; /* bytes of open arguments: the host holds no more of them than the guest may have memory */
   size_t cancelled_seen; /* calls before this one were offered by next_cancelled */
   uint64_t blocking;     /* id of the call that a sync tool waits for; 0: none */
   cl_buf events_text;

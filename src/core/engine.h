@@ -24,7 +24,7 @@ typedef struct cl_image_header {
   char magic[8];
   uint32_t version, header_bytes;
   uint64_t memory_bytes;
-  uint8_t engine_id[32]; /* hash of the wasm and of the translation step */
+  uint8_t engine_id[32]; /* hash of the wasm and of the step that patches it */
   uint8_t image_id[32];  /* hash of this header, with zeros here, and of the memory */
   char language[16];
   cl_image_globals globals;

@@ -19,7 +19,8 @@
 #include "status.h"
 
 enum entry { GIVE_VALUE, GIVE_ERROR, MAKE_ERROR, FIRE_TIMER, ADD_TOOL };
-enum op { OP_LOG, OP_VALUE, OP_ERROR, OP_CALL, OP_TIMER, OP_LIMITED, OP_TARGET };
+enum op { OP_LOG, OP_VALUE, OP_ERROR, OP_CALL, OP_TIMER, OP_LIMITED, OP_TARGET, OP_CLASS };
+enum limited { TOO_LARGE, TOO_DEEP, ARGUMENT_TOO_LARGE };
 #define SMALL_MEMORY (16 * CL_MIB) /* below it the first collection comes earlier than the image says */
 enum { NAME_MAX_BYTES = 256, TEXT_MAX_BYTES = 64 << 10 };
 
@@ -153,8 +154,8 @@ static cloche_status status_of_error(const cloche_cell *cell) {
   const cl_guest_error *e = &cell->error;
   const char *message = e->message ? e->message : "", *name = e->name ? e->name : "";
   if (e->code)
-    for (int s = CLOCHE_SOURCE_LIMIT; s <= CLOCHE_SNAPSHOT_LIMIT; s++)
-      if (cell->limit_hits[s] && strcmp(cloche_status_describe((cloche_status)s).name, e->code) == 0) return (cloche_status)s;
+    for (int s = CLOCHE_SOURCE_LIMIT; s <= CLOCHE_SNAPSHOT_LIMIT; s++) /* cut output never ends a run */
+      if (s != CLOCHE_CONSOLE_LIMIT && cell->limit_hits[s] && strcmp(cloche_status_describe((cloche_status)s).name, e->code) == 0) return (cloche_status)s;
   bool engine_error = strcmp(name, "InternalError") == 0 || strcmp(message, "out of memory") == 0;
   if (cell->grow_denied && engine_error) return CLOCHE_MEMORY_LIMIT;
   if (strcmp(name, "RangeError") == 0 && strcmp(message, "Maximum call stack size exceeded") == 0 &&
@@ -174,7 +175,9 @@ static void keep_stop_position(cloche_cell *cell, js_value error) {
   if (text.data) {
     cl_host_begin(&cell->guard);
     free(cell->error.stack);
-    cell->error.stack = cl_copy_text(text.data, CL_MIN(text.len, (size_t)TEXT_MAX_BYTES));
+    size_t len = CL_MIN(text.len, (size_t)TEXT_MAX_BYTES);
+    while (len > 0 && text.data[len - 1] == '\n') len--;
+    cell->error.stack = cl_copy_text(text.data, len);
     cl_host_end(&cell->guard);
   }
 }
@@ -577,7 +580,8 @@ static uint32_t op_value(cloche_cell *cell, arguments args) {
     return throw_error(cell, CLOCHE_VALUE_LIMIT, "the value of the run is larger than allowed");
   }
   cl_host_begin(&cell->guard);
-  if (json.data && !cell->has_value && cl_json_check(json.data, json.len)) {
+  bool sound = json.data && cl_json_check(json.data, json.len);
+  if (sound && !cell->has_value) {
     cl_buf_add(&cell->value, json.data, json.len);
     if (repr.data) cl_utf8_text(&cell->repr, repr.data, CL_MIN(repr.len, (size_t)TEXT_MAX_BYTES * 4));
     cell->has_value = true;
@@ -585,6 +589,7 @@ static uint32_t op_value(cloche_cell *cell, arguments args) {
   cl_host_end(&cell->guard);
   drop_text(cell, &json);
   drop_text(cell, &repr);
+  if (!sound) return throw_error(cell, CLOCHE_VALUE_LIMIT, "the value of the run cannot be written as JSON");
   return box(cell, JS_UNDEFINED);
 }
 
@@ -720,12 +725,18 @@ static uint32_t op_timer(cloche_cell *cell, arguments args) {
 }
 
 static uint32_t op_limited(cloche_cell *cell, arguments args) {
-  guest_text what = get_text(cell, argument(cell, args, 1));
-  bool depth = what.len == 5, is_argument = what.len == 8;
-  drop_text(cell, &what);
-  if (is_argument) return throw_error(cell, CLOCHE_ARGUMENT_LIMIT, "the argument of the tool call is larger than allowed");
-  return throw_error(cell, CLOCHE_VALUE_LIMIT,
-                     depth ? "the value of the run is nested too deeply" : "the value of the run is larger than allowed");
+  switch (int_argument(cell, args, 1)) {
+    case TOO_DEEP: return throw_error(cell, CLOCHE_VALUE_LIMIT, "the value of the run is nested too deeply");
+    case ARGUMENT_TOO_LARGE:
+      return throw_error(cell, CLOCHE_ARGUMENT_LIMIT, "the argument of the tool call is larger than allowed");
+    default: return throw_error(cell, CLOCHE_VALUE_LIMIT, "the value of the run is larger than allowed");
+  }
+}
+
+/* The engine's number for the class of an object; 0: it is none. */
+static uint32_t op_class(cloche_cell *cell, arguments args) {
+  js_value value = argument(cell, args, 1);
+  return box(cell, js_int(js_is_object(value) ? (int32_t)JS(JS_GetClassID)(engine_of(cell), value) : 0));
 }
 
 /* The target of a proxy, without a trap; false: it is none. */
@@ -751,6 +762,7 @@ u32 JS_ENV(host_call)(struct JS_ENV_T *env, u32 name, u32 name_len, u32 self, u3
     case OP_TIMER: return op_timer(cell, args);
     case OP_LIMITED: return op_limited(cell, args);
     case OP_TARGET: return op_target(cell, args);
+    case OP_CLASS: return op_class(cell, args);
     default: return box(cell, JS_UNDEFINED);
   }
 }

@@ -132,7 +132,7 @@ static bool skip_key(cursor *c) {
 
 bool cl_json_check(const char *text, size_t len) {
   cursor c = {(const unsigned char *)text, (const unsigned char *)text + len};
-  uint8_t is_object[CL_JSON_DEPTH / 8 + 1];
+  uint8_t is_object[CL_JSON_DEPTH / 8 + 1] = {0};
   size_t depth = 0;
   for (;;) {
     /* a value starts here */

@@ -36,8 +36,6 @@
     "console items of a run; more are dropped")                                                                        \
   X(console_per_second, "console_rate", "count", CONSOLE_LIMIT, 0, CL_COUNT_MAX, 0, 0, 0, 20, 100,                     \
     "console items a second; more are dropped; 0 is no limit")                                                         \
-  X(display_bytes, "display", "bytes", DISPLAY_LIMIT, 0, CL_BYTES_MAX, 16 * CL_MIB, 16 * CL_MIB, 16 * CL_MIB, CL_MIB,  \
-    CL_MIB, "displayed data of a run")                                                                                 \
   X(tool_calls, "tool_calls", "count", TOOL_CALLS_LIMIT, 0, CL_COUNT_MAX, 10000, 10000, 1000, 32, 100,                 \
     "tool calls of a run in all")                                                                                      \
   X(tool_pending, "tool_pending", "count", TOOL_PENDING_LIMIT, 0, 100000, 1000, 1000, 1000, 32, 100,                   \
@@ -52,9 +50,7 @@
     CL_MIB, "the argument of one tool call as JSON")                                                                   \
   X(result_bytes, "result", "bytes", RESULT_LIMIT, 1, CL_BYTES_MAX, 16 * CL_MIB, 16 * CL_MIB, 4 * CL_MIB, 4 * CL_MIB,  \
     CL_MIB, "the result of one tool call as JSON")                                                                     \
-  X(timers, "timers", "count", TIMERS_LIMIT, 0, 100000, 1000, 1000, 1000, 100, 100, "pending timers")                  \
-  X(snapshot_bytes, "snapshot", "bytes", SNAPSHOT_LIMIT, 1, CL_BYTES_MAX, 256 * CL_MIB, 256 * CL_MIB, 64 * CL_MIB,     \
-    64 * CL_MIB, 32 * CL_MIB, "one snapshot")
+  X(timers, "timers", "count", TIMERS_LIMIT, 0, 100000, 1000, 1000, 1000, 100, 100, "pending timers")
 
 #define CL_LIMIT_PROFILES(X) X(default) X(llmz) X(runner) X(script) X(plugin)
 

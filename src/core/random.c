@@ -1,4 +1,4 @@
-/* Seeds. The page holds a count of unused words and the words; a zero count, which is also what MADV_WIPEONFORK
+/* Seeds. The page holds a count of unused words, the words, and a mark; a zero count, which is also what MADV_WIPEONFORK
  * leaves in a child, means that it must be filled. */
 #include "random.h"
 
@@ -9,7 +9,8 @@
 
 #include "error.h"
 
-enum { PAGE = 4096, WORDS = PAGE / 8 - 1 };
+enum { PAGE = 4096, WORDS = PAGE / 8 - 2, MARK_AT = PAGE - 8 };
+#define MARK 0x636c6f636865u
 
 cloche_status cl_random_open(cl_random *random, cloche_error *err) {
   void *page = mmap(NULL, PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -19,12 +20,20 @@ cloche_status cl_random_open(cl_random *random, cloche_error *err) {
     CL_FAIL(err, UNSUPPORTED, "the kernel is older than 4.14: no MADV_WIPEONFORK");
   }
   random->page = page;
+  uint64_t mark = MARK;
+  memcpy(random->page + MARK_AT, &mark, sizeof mark);
   return CLOCHE_OK;
 }
 
 void cl_random_close(cl_random *random) {
   if (random->page) munmap(random->page, PAGE);
   random->page = NULL;
+}
+
+bool cl_random_is_ours(const cl_random *random) {
+  uint64_t mark;
+  memcpy(&mark, random->page + MARK_AT, sizeof mark);
+  return mark == MARK;
 }
 
 static void fill(uint8_t *to, size_t len) {

@@ -2,6 +2,7 @@
 #ifndef CL_RANDOM_H
 #define CL_RANDOM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -13,6 +14,9 @@ typedef struct cl_random {
 
 cloche_status cl_random_open(cl_random *random, cloche_error *err);
 void cl_random_close(cl_random *random);
+
+/** False in a process that was forked after the opening. */
+bool cl_random_is_ours(const cl_random *random);
 
 /** Gives 64 bits that nobody else gets. Bytes are overwritten as they are handed out. */
 uint64_t cl_random_next(cl_random *random);

@@ -1,7 +1,7 @@
 /* The one table of codes: enum, name, text, exit code and HTTP status all come from CL_STATUSES.
  *
  * Invariants: a code never changes its meaning; new ones go to the end of their group. The table also makes
- * docs/ERRORS.md (cloche-docgen) and the enum in cloche.h, which a static assertion in status.c holds equal.
+ * docs/ERRORS.md (tools/docgen.c) and is held equal to the enum in cloche.h by static assertions in error.c.
  * Not here: the text of one particular failure, which is a cloche_error. */
 #ifndef CL_STATUS_H
 #define CL_STATUS_H

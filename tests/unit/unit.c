@@ -7,6 +7,7 @@
 cloche_engine *ut_engine;
 cloche_thread *ut_thread;
 static struct sigaction own_segv, own_bus;
+static bool installed;
 
 void ut_enter(void **state) {
   ut_fn fn = (ut_fn)*state;
@@ -21,8 +22,11 @@ int ut_run(const char *group, const struct CMUnitTest *tests, size_t count, cons
     fprintf(stderr, "%s: %s\n", group, err.message);
     return 1;
   }
-  sigaction(SIGSEGV, NULL, &own_segv);
-  sigaction(SIGBUS, NULL, &own_bus);
+  if (!installed) { /* the library installs them once; cmocka's way of putting them back loses their flags */
+    sigaction(SIGSEGV, NULL, &own_segv);
+    sigaction(SIGBUS, NULL, &own_bus);
+    installed = true;
+  }
   int failed = _cmocka_run_group_tests(group, tests, count, NULL, NULL);
   if (failed) return failed; /* a failed test may have left cells open */
   cloche_thread_close(ut_thread);
