@@ -445,7 +445,7 @@ static void finish(cloche_cell *cell) {
   if (cell->status != CLOCHE_OK) cell->has_value = false;
   if (cell->status == CLOCHE_WALL_TIME_LIMIT || cell->status == CLOCHE_CPU_TIME_LIMIT || cell->status == CLOCHE_STACK_LIMIT)
     cl_cell_count_limit(cell, cell->status);
-  find_position(cell);
+  if (!by_force) find_position(cell);
   cell->forced = cell->guard.forced;
   give_back_fiber(cell, false);
   cell->wall_ns = cl_clock_now() - cell->started_ns;

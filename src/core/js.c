@@ -164,6 +164,20 @@ static cloche_status status_of_error(const cloche_cell *cell) {
   return CLOCHE_UNCAUGHT_ERROR;
 }
 
+/* "at f (main.js:3:5)" becomes "at f (main.js)" in the first line: the engine notes positions at calls, and where in the
+ * innermost function it was stopped it does not know. */
+static void forget_innermost_position(char *stack) {
+  char *end = strchr(stack, '\n');
+  char *close = end ? end - 1 : stack + strlen(stack) - 1;
+  if (close < stack || *close != ')') return;
+  char *at = close;
+  for (int colons = 0; colons < 2 && at > stack; colons++) {
+    for (at--; at > stack && *at >= '0' && *at <= '9'; at--) continue;
+    if (*at != ':') return;
+  }
+  memmove(at, close, strlen(close) + 1);
+}
+
 /* Where the engine was when it was asked to stop: the stack of its uncatchable error. No guest code runs for it. */
 static void keep_stop_position(cloche_cell *cell, js_value error) {
   js_engine *q = engine_of(cell);
@@ -178,6 +192,7 @@ static void keep_stop_position(cloche_cell *cell, js_value error) {
     size_t len = CL_MIN(text.len, (size_t)TEXT_MAX_BYTES);
     while (len > 0 && text.data[len - 1] == '\n') len--;
     cell->error.stack = cl_copy_text(text.data, len);
+    if (cell->error.stack) forget_innermost_position(cell->error.stack);
     cl_host_end(&cell->guard);
   }
 }

@@ -7,7 +7,7 @@ let bad = false, functions = 0;
 Error.prepareStackTrace = (e, frames) => {
   for (const f of [].concat(frames)) {
     if (/bootstrap|\/work|\/home|\.c:/.test(String(f) + (f && f.getFileName ? f.getFileName() : ''))) bad = true;
-    if (f && f.getFunction && typeof f.getFunction() === 'function') functions++;
+    if (f.getFileName() !== 'main.js' && typeof f.getFunction() === 'function') functions++;
   }
   return String(e);
 };
