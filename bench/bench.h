@@ -28,7 +28,7 @@ typedef struct bench_line {
 /** The parts' surroundings. */
 typedef struct bench_host {
   bool json, quick;
-  const char *folder; /**< bench/: programs and scripts */
+  const char *folder;  /**< bench/: programs and scripts */
   const char *hostile; /**< folder of the hostile programs */
   cloche_engine *engine;
   cloche_thread *thread;

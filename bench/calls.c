@@ -96,10 +96,13 @@ static void emit_ways(const bench_host *host, json_clock *clock) {
   static const char *const names[WAYS] = {"json/own-time", "json/mutable-time", "json/frozen-time"};
   for (int way = 0; way < WAYS; way++)
     bench_emit(host, &(bench_line){.bench = names[way], .kind = "detail"}, &clock->times[way]);
-  bench_emit(host, &(bench_line){.bench = "json/mutable", .unit = "x", .target = "≤ 1.3× the guest's own",
-                                 .target_value = 1.3}, &clock->ratios[MUTABLE]);
-  bench_emit(host, &(bench_line){.bench = "json/frozen", .unit = "x", .target = "≤ 1.6× the guest's own",
-                                 .target_value = 1.6}, &clock->ratios[FROZEN]);
+  bench_emit(
+      host,
+      &(bench_line){.bench = "json/mutable", .unit = "x", .target = "≤ 1.3× the guest's own", .target_value = 1.3},
+      &clock->ratios[MUTABLE]);
+  bench_emit(
+      host, &(bench_line){.bench = "json/frozen", .unit = "x", .target = "≤ 1.6× the guest's own", .target_value = 1.6},
+      &clock->ratios[FROZEN]);
 }
 
 void bench_json(const bench_host *host) {

@@ -80,9 +80,14 @@ void bench_cpu(const bench_host *host) {
     run_program(host, s.sources[i], true, &value);
     for (int run = 0; run < runs; run++) bench_add(&series, run_program(host, s.sources[i], true, NULL));
     snprintf(bench, sizeof bench, "cpu/%s", s.names[i]);
-    bench_emit(host, &(bench_line){.bench = bench, .kind = "ratio", .value = value,
-               .target = "geomean ≤ 0.58× quickjs-wasi and ≤ 0.75× quickjs-emscripten, no program above 0.9×",
-               .ratio_targets = "{\"quickjs-wasi\":0.58,\"quickjs-emscripten\":0.75}"}, &series);
+    bench_emit(
+        host,
+        &(bench_line){.bench = bench,
+                      .kind = "ratio",
+                      .value = value,
+                      .target = "geomean ≤ 0.58× quickjs-wasi and ≤ 0.75× quickjs-emscripten, no program above 0.9×",
+                      .ratio_targets = "{\"quickjs-wasi\":0.58,\"quickjs-emscripten\":0.75}"},
+        &series);
     free(value);
   }
   free_suite(&s);

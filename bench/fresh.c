@@ -20,7 +20,8 @@ enum { WARM_UP = 2000, RUNS = 20000, QUICK_RUNS = 2000, INSIDE = 2000 };
 static const char source[] = "1+2";
 
 static void check_three(const cloche_result *result) {
-  if (!result->value || strcmp(result->value, "3") != 0) bench_fail("1+2 gave %s", result->value ? result->value : "nothing");
+  if (!result->value || strcmp(result->value, "3") != 0)
+    bench_fail("1+2 gave %s", result->value ? result->value : "nothing");
 }
 
 static void eval_three(cloche_cell *cell) {
@@ -43,8 +44,10 @@ static void fresh_pooled(const bench_host *host, int runs) {
     open_eval_close(host, host->thread);
     bench_add(&series, bench_now() - start);
   }
-  bench_emit(host, &(bench_line){.bench = "fresh/eval", .target = "p50 ≤ 10 µs, p99 ≤ 40 µs", .target_us = 10,
-                                 .target_p99_us = 40}, &series);
+  bench_emit(
+      host,
+      &(bench_line){.bench = "fresh/eval", .target = "p50 ≤ 10 µs, p99 ≤ 40 µs", .target_us = 10, .target_p99_us = 40},
+      &series);
 }
 
 static uint64_t pages_of_a_run(const bench_host *host, cloche_thread *thread) {

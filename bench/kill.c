@@ -178,13 +178,17 @@ static void measure(const bench_host *host, program *programs, size_t count, boo
 void bench_kill(const bench_host *host) {
   size_t count;
   program *programs = load_corpus(host, &count);
-  measure(host, programs, count, false, (bench_line){.bench = "kill/soft", .target = "p99 ≤ 1.5 ms", .target_p99_us = 1500});
-  measure(host, programs, count, true, (bench_line){.bench = "kill/hard", .target = "p99 ≤ 0.2 ms", .target_p99_us = 200});
+  measure(host, programs, count, false,
+          (bench_line){.bench = "kill/soft", .target = "p99 ≤ 1.5 ms", .target_p99_us = 1500});
+  measure(host, programs, count, true,
+          (bench_line){.bench = "kill/hard", .target = "p99 ≤ 0.2 ms", .target_p99_us = 200});
   pid_t burners[BURNERS];
   burn(burners);
   usleep(200000);
-  measure(host, programs, count, false, (bench_line){.bench = "kill/soft-busy", .target = "p99 ≤ 5 ms", .target_p99_us = 5000});
-  measure(host, programs, count, true, (bench_line){.bench = "kill/hard-busy", .target = "p99 ≤ 5 ms", .target_p99_us = 5000});
+  measure(host, programs, count, false,
+          (bench_line){.bench = "kill/soft-busy", .target = "p99 ≤ 5 ms", .target_p99_us = 5000});
+  measure(host, programs, count, true,
+          (bench_line){.bench = "kill/hard-busy", .target = "p99 ≤ 5 ms", .target_p99_us = 5000});
   stop_burning(burners);
   free_corpus(programs, count);
 }

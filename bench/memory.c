@@ -57,7 +57,8 @@ static void measure_cells(const bench_host *host, bool session, const char *tota
     bench_eval(cells[i], bench_small_script, NULL);
   }
   double each = (private_kib() - before) / (count - 1), tables_each = (tables_kib() - tables_before) / (count - 1);
-  emit_one(host, (bench_line){.bench = total, .unit = "KiB", .target = "≤ 195 KiB (200 KB)", .target_value = 195.3}, each);
+  emit_one(host, (bench_line){.bench = total, .unit = "KiB", .target = "≤ 195 KiB (200 KB)", .target_value = 195.3},
+           each);
   emit_one(host, (bench_line){.bench = tables, .unit = "KiB", .kind = "detail"}, tables_each);
   for (int i = 0; i < count; i++) cloche_cell_close(cells[i]);
   free(cells);

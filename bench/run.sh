@@ -1,16 +1,19 @@
 #!/bin/sh
 # run.sh: measures Cloche and its peers in turns, and writes docs/BENCHMARKS.md.
 #
-#   bench/run.sh BENCH        the path of the built program `bench`
+#   bench/run.sh PROGRAM|BUILD_DIR        the built program `bench`, or the build directory that has it
 #
 # Builds nothing. The peers are installed beside the program, once; a peer that cannot be installed is left out of the
 # report, which says so. BENCH_QUICK=1: fewer runs, under a minute, and docs/BENCHMARKS.md stays as it is.
 # BENCH_PEERS: which peers, comma separated (peers/peers.mjs).
 set -eu
 
-[ $# -eq 1 ] || { echo "usage: $0 BENCH" >&2; exit 2; }
+[ $# -eq 1 ] || { echo "usage: $0 PROGRAM|BUILD_DIR" >&2; exit 2; }
 here=$(cd "$(dirname "$0")" && pwd)
-bench=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
+bench=$1
+if [ -d "$bench" ]; then bench=$bench/bench/bench; fi
+[ -x "$bench" ] || { echo "$0: $bench is no program" >&2; exit 2; }
+bench=$(cd "$(dirname "$bench")" && pwd)/$(basename "$bench")
 work=$(dirname "$bench")/run
 quick=${BENCH_QUICK:-0}
 mkdir -p "$work/peers"
@@ -64,7 +67,7 @@ own() {
 
 if [ "$quick" = 1 ]; then
   rounds=1
-  export BENCH_RUNS=1 BENCH_FRESH_RUNS=100 BENCH_SCRIPT_RUNS=10 BENCH_WARMUP=0.5
+  export BENCH_RUNS=1 BENCH_FRESH_RUNS=50 BENCH_SCRIPT_RUNS=5 BENCH_WARMUP=0.3
 else
   rounds=3
   export BENCH_RUNS=3 BENCH_FRESH_RUNS=300 BENCH_SCRIPT_RUNS=40 BENCH_WARMUP=2

@@ -116,7 +116,8 @@ static void free_tools(tool_data *tools, size_t count) {
 static void check(script *s, const char *value) {
   if (s->value && strcmp(s->value, value) == 0) return;
   json_t *got = json_loads(value, JSON_DECODE_ANY | JSON_DECODE_INT_AS_REAL, NULL);
-  if (s->value || !got || !json_equal(got, s->expected)) bench_fail("script %s gave another value: %.200s", s->name, value);
+  if (s->value || !got || !json_equal(got, s->expected))
+    bench_fail("script %s gave another value: %.200s", s->name, value);
   json_decref(got);
   s->value = strdup(value);
 }
@@ -140,8 +141,12 @@ static void emit_scripts(const bench_host *host, script *scripts, size_t count, 
     snprintf(bench, sizeof bench, "scripts/%s", scripts[i].name);
     bench_emit(host, &(bench_line){.bench = bench, .kind = "detail"}, &scripts[i].times);
   }
-  bench_emit(host, &(bench_line){.bench = "scripts/all", .kind = "ratio", .target = "all ≤ 1.0× isolated-vm",
-                                 .ratio_targets = "{\"isolated-vm\":1.0}"}, sums);
+  bench_emit(host,
+             &(bench_line){.bench = "scripts/all",
+                           .kind = "ratio",
+                           .target = "all ≤ 1.0× isolated-vm",
+                           .ratio_targets = "{\"isolated-vm\":1.0}"},
+             sums);
 }
 
 void bench_scripts(const bench_host *host) {
@@ -156,8 +161,8 @@ void bench_scripts(const bench_host *host) {
   for (size_t i = 0; i < count; i++) {
     char file[300];
     snprintf(file, sizeof file, "%s.js", names[i]);
-    scripts[i] = (script){.name = names[i], .source = bench_read(folder, file, NULL),
-                          .expected = json_object_get(expected, names[i])};
+    scripts[i] = (script){
+        .name = names[i], .source = bench_read(folder, file, NULL), .expected = json_object_get(expected, names[i])};
   }
   bench_series sums = {0}, mutable_sums = {0};
   int rounds = host->quick ? 20 : 150;

@@ -52,11 +52,11 @@ static void cancel(cloche_cell *cell) {
 static void dirty_and_wait(cloche_cell *cell, int blocks) {
   char source[160];
   snprintf(source, sizeof source,
-           "var held = []; for (let i = 0; i < %d; i++) held.push(new Uint8Array(1000).fill(i + 1)); tools.wait();", blocks);
+           "var held = []; for (let i = 0; i < %d; i++) held.push(new Uint8Array(1000).fill(i + 1)); tools.wait();",
+           blocks);
   start(cell, source);
   step(cell, CLOCHE_WAITING);
 }
-
 
 /* Pages that differ from the base while a run waits: new ones, and saved ones that have changed. */
 static uint64_t count_dirt(cloche_cell *cell, uint64_t private_before) {

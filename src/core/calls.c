@@ -155,7 +155,7 @@ static void answer(cloche_cell *cell, cl_call *call, bool rejected) {
   call->rejected = rejected;
   call->ended_ns = cl_clock_now();
   cell->answered++;
-  if (cell->state == CLOCHE_WAITING) cell->state = CLOCHE_RUNNING;
+  if (cell->state == CLOCHE_WAITING && cl_cell_can_go_on(cell)) cell->state = CLOCHE_RUNNING;
 }
 
 static cloche_status answer_with_error(cloche_cell *cell, cl_call *call, const char *name, const char *message,

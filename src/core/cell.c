@@ -496,10 +496,12 @@ static bool ends_while_waiting(cloche_cell *cell, uint64_t now) {
   return true;
 }
 
-static bool has_work(const cloche_cell *cell) {
-  if (cell->state == CLOCHE_RUNNING) return true;
-  if (cell->answered > 0) return true;
-  return !cell->blocking && cell->timer_due_ms != CL_NEVER && cell->timer_due_ms <= cl_cell_time_ms(cell);
+bool cl_cell_can_go_on(cloche_cell *cell) {
+  if (cell->blocking) { /* a sync call: nothing else can happen before its answer */
+    const cl_call *call = cl_calls_find(cell, cell->blocking);
+    return call && call->state == CL_CALL_ANSWERED;
+  }
+  return cell->answered > 0 || (cell->timer_due_ms != CL_NEVER && cell->timer_due_ms <= cl_cell_time_ms(cell));
 }
 
 static void enter(cloche_cell *cell, uint64_t slice_ns, uint64_t now) {
@@ -521,12 +523,12 @@ cloche_status cloche_cell_step(cloche_cell *cell, uint64_t slice_ns, cloche_stat
     uint64_t now = cl_clock_now();
     if (cell->ended || ends_while_waiting(cell, now)) {
       finish(cell);
-    } else if (has_work(cell)) {
+    } else if (cell->state == CLOCHE_RUNNING || cl_cell_can_go_on(cell)) {
       CL_TRY(prepare_fiber(cell, !cell->blocked && cell->main == 0 && !cell->has_main, err));
       enter(cell, slice_ns, now);
       if (cell->guard.forced || cell->ended) finish(cell);
       else if (cell->blocked && !cell->blocking) cell->state = CLOCHE_RUNNING;
-      else cell->state = cell->answered > 0 ? CLOCHE_RUNNING : CLOCHE_WAITING;
+      else cell->state = cl_cell_can_go_on(cell) ? CLOCHE_RUNNING : CLOCHE_WAITING;
     }
   }
   if (out) *out = cell->state;

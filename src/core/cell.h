@@ -181,6 +181,9 @@ uint64_t cl_cell_time_ns(const cloche_cell *cell, bool monotonic);
 void cl_cell_log(cloche_cell *cell, unsigned level, const char *text, size_t len);
 void cl_cell_count_limit(cloche_cell *cell, cloche_status limit);
 
+/** True when a waiting cell has something to go on with: the answer it blocks for, any answer, a timer. */
+bool cl_cell_can_go_on(cloche_cell *cell);
+
 /** Ends the run, as seen by the language: with a value, or with an error that is already in cell->error. */
 void cl_cell_end(cloche_cell *cell, cloche_status status);
 void cl_cell_set_error(cloche_cell *cell, const char *name, const char *message);
