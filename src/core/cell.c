@@ -144,6 +144,7 @@ cloche_status cloche_cell_open(cloche_cell **out, cloche_thread *thread, cloche_
   cell->repr.max = 1 << 20;
   cell->report.max = (size_t)4 << 30;
   cell->state = CLOCHE_IDLE;
+  cell->next_call_id = 0;
   attach(cell);
   *out = cell;
   return CLOCHE_OK;
@@ -714,6 +715,7 @@ cloche_status cloche_cell_fork(cloche_cell **out, cloche_cell *cell, cloche_erro
   copy->tools_told = cell->tools_told;
   copy->fresh = false;
   if (!cell->seeded) copy->language->reseed(copy, seed);
+  if (copy->slot.layered) cl_slot_adopt(&copy->slot);
   *out = copy;
   return CLOCHE_OK;
 }

@@ -149,6 +149,19 @@ static void cool(cl_slot *slot) {
   for (uint32_t page = 0; page < pages; page++) slot->heat[page] /= 2;
 }
 
+/* A fork's file lies over the image and, where the session had grown, above it: both go with fresh mappings. */
+static bool drop_layers(cl_slot *slot) {
+  free_bits(slot);
+  size_t above = slot->bytes - slot->image->bytes;
+  uint8_t *end = slot->base + slot->image->bytes;
+  if (above > 0 && mmap(end, above, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1, 0) == MAP_FAILED)
+    return false;
+  if (above > 0) (void)madvise(end, above, MADV_DONTDUMP);
+  slot->bytes = slot->image->bytes;
+  slot->layered = false;
+  return map_image(slot);
+}
+
 static void copy_hot_pages(cl_slot *slot) {
   uint32_t words = (pages_of(slot->image->bytes) + 63) / 64;
   for (uint32_t w = 0; w < words; w++)
@@ -165,12 +178,8 @@ bool cl_slot_reset(cl_slot *slot) {
     return true;
   }
   slot->faults = UINT64_MAX;
+  if (slot->layered) return drop_layers(slot);
   if (!shrink(slot, slot->image->bytes)) return false;
-  if (slot->layered) { /* a fork's file goes with one fresh mapping */
-    free_bits(slot);
-    slot->layered = false;
-    return map_image(slot);
-  }
   if (has_guards(slot) && mprotect(slot->base, slot->image->bytes, PROT_READ | PROT_WRITE) != 0) return false;
   free_bits(slot);
   dropping d = {.slot = slot, .ok = true};
@@ -408,6 +417,16 @@ cloche_status cl_slot_fork(cl_slot *to, cl_slot *from, cloche_error *err) {
   }
   guard_cold_pages(to);
   return CLOCHE_OK;
+}
+
+static void join_all(void *user, uint32_t first, uint32_t count) {
+  cl_slot *slot = user;
+  for (uint32_t page = first; page < first + count; page++) cl_bit_set(slot->in_base, page);
+}
+
+void cl_slot_adopt(cl_slot *slot) {
+  if (!cl_pages_scan(slot->map, slot->base, slot->bytes, join_all, slot)) join_all(slot, 0, pages_of(slot->bytes));
+  guard_cold_pages(slot); /* a page of the base is warm or guarded, or a rollback would miss it */
 }
 
 /* ---- counting, undo logs */

@@ -11,6 +11,7 @@
  *  2. Between two users of a slot, [0, image->bytes) reads as the image does and `bytes` is the image's size.
  *  3. A page's base content is always to be had: from the image or the layer file (clean pages), from the undo log
  *     (saved pages), or in place (guarded pages, which are read-only until their first write saves them).
+ *     Between two runs each page of the base is warm or guarded.
  *  4. A page that was written but equals the image again (a counter went up and down) is given back at commit, unless it
  *     is hot: an idle session holds little else than what differs.
  *  5. Hot pages stay resident and are copied; they count as written from the start.
@@ -94,6 +95,9 @@ bool cl_slot_rollback(cl_slot *slot);
 
 /** Makes `to`, fresh from the pool, equal to the base of `from`. */
 cloche_status cl_slot_fork(cl_slot *to, cl_slot *from, cloche_error *err);
+
+/** What the host has written since the fork joins the base: a rollback must not lose it. */
+void cl_slot_adopt(cl_slot *slot);
 
 /** Handles a write to a guarded page; false when the address is none. Signal-safe. */
 bool cl_slot_fault(cl_slot *slot, const uint8_t *address);

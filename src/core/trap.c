@@ -31,8 +31,10 @@ static void arm(cl_ticker *ticker, uint64_t at) {
   if (at == CL_NEVER || ticker->armed_for <= at) return;
   struct itimerspec when = {.it_value = {(time_t)(at / 1000000000u), (long)(at % 1000000000u)}};
   if (when.it_value.tv_sec == 0 && when.it_value.tv_nsec == 0) when.it_value.tv_nsec = 1;
-  ticker->armed_for = at;
+  /* In this order: a signal between the two may leave the fiber for good, and then the timer is armed for an earlier time
+   * than is written down, which costs a signal; the other way round it would never fire again. */
   timer_settime(ticker->timer, TIMER_ABSTIME, &when, NULL);
+  ticker->armed_for = at;
 }
 
 static uint64_t next_look(const cl_guard *guard) {
