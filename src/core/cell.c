@@ -713,7 +713,7 @@ cloche_status cloche_cell_fork(cloche_cell **out, cloche_cell *cell, cloche_erro
   copy->virtual_ms = cell->virtual_ms;
   copy->next_call_id = cell->next_call_id;
   copy->tools_told = cell->tools_told;
-  copy->fresh = false;
+  copy->fresh = copy->clean = false;
   if (!cell->seeded) copy->language->reseed(copy, seed);
   if (copy->slot.layered) cl_slot_adopt(&copy->slot);
   *out = copy;
