@@ -11,9 +11,10 @@ static void weather(void *user, cloche_cell *cell, uint64_t call_id, const char 
 }
 
 int main(void) {
-  static const char source[] = "const w = await tools.weather({city: 'Oslo'});\n"
-                               "console.log('looked out of the window');\n"
-                               "`${w.degrees} degrees, ${w.sky}`";
+  static const char source[] =
+      "const w = await tools.weather({city: 'Oslo'});\n"
+      "console.log('looked out of the window');\n"
+      "`${w.degrees} degrees, ${w.sky}`";
   cloche_error err = CLOCHE_ERROR_INIT;
   cloche_engine *engine = NULL;
   cloche_thread *thread = NULL;

@@ -19,7 +19,8 @@ static void echo(void *user, cloche_cell *cell, uint64_t id, const char *argumen
 
 static void open_once(void) {
   if (engine) return;
-  if (cloche_engine_open(&engine, NULL, NULL) != CLOCHE_OK || cloche_thread_open(&thread, NULL, NULL) != CLOCHE_OK) abort();
+  if (cloche_engine_open(&engine, NULL, NULL) != CLOCHE_OK || cloche_thread_open(&thread, NULL, NULL) != CLOCHE_OK)
+    abort();
   cloche_limits_profile(&limits, "default", NULL);
   limits.wall_ns = limits.cpu_ns = 30 * CL_MS;
   limits.memory_bytes = 8 * CL_MIB;

@@ -102,7 +102,8 @@ typedef struct cloche_error {
   char message[240]; /**< always terminated; says what was wrong and with what, never an address or a host path
                           that the caller did not pass in */
 } cloche_error;
-#define CLOCHE_ERROR_INIT {CLOCHE_OK, ""}
+#define CLOCHE_ERROR_INIT \
+  { CLOCHE_OK, "" }
 
 /** The version of the library that is running, "MAJOR.MINOR.PATCH"; compare it with CLOCHE_VERSION. */
 CLOCHE_API const char *cloche_version(void);
@@ -145,11 +146,11 @@ CLOCHE_API cloche_status cloche_limits_set(cloche_limits *limits, const char *na
 
 /** What a limit is; for help texts. All strings are static. */
 typedef struct cloche_limit_info {
-  const char *name; /**< as cloche_limits_set takes it */
-  const char *unit; /**< "time", "bytes" or "count" */
-  const char *text; /**< one line */
+  const char *name;     /**< as cloche_limits_set takes it */
+  const char *unit;     /**< "time", "bytes" or "count" */
+  const char *text;     /**< one line */
   cloche_status status; /**< the code of a run that ran into it */
-  uint64_t value;   /**< what `limits` holds */
+  uint64_t value;       /**< what `limits` holds */
 } cloche_limit_info;
 
 /** Describes the limit number `index` (from 0) as it stands in `limits`; false when there is none of that number. */
@@ -160,14 +161,15 @@ CLOCHE_API bool cloche_limits_describe(const cloche_limits *limits, size_t index
 typedef struct cloche_engine cloche_engine;
 
 typedef struct cloche_engine_options {
-  uint32_t version;       /**< CLOCHE_ENGINE_OPTIONS_INIT sets it */
-  const char *name;       /**< "js" (also NULL) */
-  int image_fd;           /**< a readable fd of an image file to use instead of the built-in one, or -1. It is copied
+  uint32_t version; /**< CLOCHE_ENGINE_OPTIONS_INIT sets it */
+  const char *name; /**< "js" (also NULL) */
+  int image_fd;     /**< a readable fd of an image file to use instead of the built-in one, or -1. It is copied
                                and checked; you keep it, and may close or change the file afterwards. */
-  bool use_pagemap;       /**< find dirty pages the old way (/proc/self/pagemap) even where the kernel has
+  bool use_pagemap; /**< find dirty pages the old way (/proc/self/pagemap) even where the kernel has
                                PAGEMAP_SCAN; for tests */
 } cloche_engine_options;
-#define CLOCHE_ENGINE_OPTIONS_INIT {1, NULL, -1, false}
+#define CLOCHE_ENGINE_OPTIONS_INIT \
+  { 1, NULL, -1, false }
 
 /** Opens an engine; `options` may be NULL. The first one of a process installs the signal handlers (SIGSEGV, SIGBUS
  *  and the real-time signal SIGRTMAX-3); handlers you had are called for faults that are not a guest's. Opens the
@@ -199,7 +201,8 @@ typedef struct cloche_thread_options {
                        memory). 0: 4096. valgrind allows about 20. */
   uint32_t spare; /**< closed cells whose slots are kept warm. 0: 64 */
 } cloche_thread_options;
-#define CLOCHE_THREAD_OPTIONS_INIT {1, 0, 0}
+#define CLOCHE_THREAD_OPTIONS_INIT \
+  { 1, 0, 0 }
 
 /** Sets up the calling thread to run cells; `options` may be NULL. It gets an alternate signal stack if it has none,
  *  and one POSIX timer. Close it on the same thread, after its last cell. */
@@ -229,7 +232,8 @@ typedef struct cloche_cell_options {
   bool no_poll;            /**< the engine's interrupt hook does nothing, so that only signals can stop the guest;
                                 for tests */
 } cloche_cell_options;
-#define CLOCHE_CELL_OPTIONS_INIT {1, NULL, false, false, 0, CLOCHE_CLOCK_REAL, 0, false}
+#define CLOCHE_CELL_OPTIONS_INIT \
+  { 1, NULL, false, false, 0, CLOCHE_CLOCK_REAL, 0, false }
 
 /** Opens a cell; `options` may be NULL. Microseconds, when the thread has a spare slot.
  *  CLOCHE_NO_SLOT, CLOCHE_OUT_OF_MEMORY, CLOCHE_INVALID_ARGUMENT (limits out of range). */
@@ -256,11 +260,12 @@ typedef enum cloche_state {
 
 typedef struct cloche_run_options {
   uint32_t version;
-  const char *name;   /**< what the source is called in positions and stacks; NULL: "main.js" */
-  bool drain_timers;  /**< true: as Node does, the run also waits for timers that are pending when its value is there.
+  const char *name;  /**< what the source is called in positions and stacks; NULL: "main.js" */
+  bool drain_timers; /**< true: as Node does, the run also waits for timers that are pending when its value is there.
                            false: it ends at once. */
 } cloche_run_options;
-#define CLOCHE_RUN_OPTIONS_INIT {1, NULL, false}
+#define CLOCHE_RUN_OPTIONS_INIT \
+  { 1, NULL, false }
 
 /** Starts a run; nothing of it is executed before the first step. `source` need not be terminated, and is copied.
  *  A cell that is no session starts from the image, to which it was put back when its last run ended. The source is a sloppy script with top-level await whose
@@ -289,13 +294,14 @@ typedef void (*cloche_tool_fn)(void *user, cloche_cell *cell, uint64_t call_id, 
 
 typedef struct cloche_tool {
   uint32_t version;
-  const char *name;  /**< 1 to 128 bytes, no control characters; copied */
-  bool sync;         /**< the guest's call gives the value and blocks; else it gives a Promise */
+  const char *name;    /**< 1 to 128 bytes, no control characters; copied */
+  bool sync;           /**< the guest's call gives the value and blocks; else it gives a Promise */
   bool mutable_result; /**< results arrive as ordinary data; else deeply frozen */
-  cloche_tool_fn fn; /**< only cloche_cell_eval calls it; NULL for hosts with a loop of their own */
+  cloche_tool_fn fn;   /**< only cloche_cell_eval calls it; NULL for hosts with a loop of their own */
   void *user;
 } cloche_tool;
-#define CLOCHE_TOOL_INIT {1, NULL, false, false, NULL, NULL}
+#define CLOCHE_TOOL_INIT \
+  { 1, NULL, false, false, NULL, NULL }
 
 /** Declares a tool for all later runs of the cell. Not during a run. CLOCHE_INVALID_ARGUMENT for a bad or taken name. */
 CLOCHE_API cloche_status cloche_cell_tool(cloche_cell *cell, const cloche_tool *tool, cloche_error *err);
@@ -323,7 +329,8 @@ typedef struct cloche_rejection {
   const char *code;    /**< NULL: "tool_error" */
   const char *data;    /**< JSON text, terminated; NULL: none */
 } cloche_rejection;
-#define CLOCHE_REJECTION_INIT {1, NULL, NULL, NULL, NULL}
+#define CLOCHE_REJECTION_INIT \
+  { 1, NULL, NULL, NULL, NULL }
 
 /** Rejects a call; everything is copied. CLOCHE_NOT_FOUND as above. Data that is no JSON or too large is left out, and
  *  CLOCHE_BAD_RESULT or CLOCHE_RESULT_LIMIT says so. */
@@ -337,18 +344,18 @@ CLOCHE_API bool cloche_cell_next_cancelled(cloche_cell *cell, cloche_call *out);
 /* ---------------------------------------------------------------- what comes out */
 
 typedef struct cloche_event {
-  const char *type;  /**< "log", "info", "warn", "error", "debug"; static */
-  const char *text;  /**< checked UTF-8; not terminated. Lives until the next run of the cell. */
+  const char *type; /**< "log", "info", "warn", "error", "debug"; static */
+  const char *text; /**< checked UTF-8; not terminated. Lives until the next step or start of the cell. */
   size_t text_len;
-  uint64_t time_ms;  /**< since the epoch, of the guest's clock */
+  uint64_t time_ms; /**< since the epoch, of the guest's clock */
 } cloche_event;
 
 /** Gives the next event of the run that was not read yet; false: none now. */
 CLOCHE_API bool cloche_cell_next_event(cloche_cell *cell, cloche_event *out);
 
 typedef struct cloche_result {
-  cloche_status status;      /**< CLOCHE_OK, or how the run failed */
-  const char *value;         /**< JSON text, terminated; NULL: undefined, or the run failed */
+  cloche_status status; /**< CLOCHE_OK, or how the run failed */
+  const char *value;    /**< JSON text, terminated; NULL: undefined, or the run failed */
   size_t value_len;
   const char *error_name;    /**< of the guest's error; NULL when there is none */
   const char *error_message; /**< terminated; NULL when the run is fine */

@@ -52,8 +52,10 @@ static const char *text_of(cloche_cell *cell, js_value value) {
 
 /* How values are packed is written down in js_engine.h; here the engine is asked. */
 static bool packing_is_as_written(cloche_cell *cell) {
-  js_value half = eval(cell, "0.5", 3, "probe"), one = eval(cell, "1", 1, "probe"), yes = eval(cell, "true", 4, "probe");
-  js_value none = eval(cell, "undefined", 9, "probe"), null = eval(cell, "null", 4, "probe"), nan = eval(cell, "NaN", 3, "probe");
+  js_value half = eval(cell, "0.5", 3, "probe"), one = eval(cell, "1", 1, "probe"),
+           yes = eval(cell, "true", 4, "probe");
+  js_value none = eval(cell, "undefined", 9, "probe"), null = eval(cell, "null", 4, "probe"),
+           nan = eval(cell, "NaN", 3, "probe");
   js_value text = eval(cell, "'a'", 3, "probe"), object = eval(cell, "({})", 4, "probe");
   bool same = half == js_float(0.5) && js_to_float(half) == 0.5 && one == js_int(1) && yes == js_bool(true) &&
               none == JS_UNDEFINED && null == JS_NULL && js_is_float(nan) && js_is_float(half) && !js_is_float(one) &&
@@ -198,7 +200,8 @@ static int learn(cloche_engine *engine, cl_image_header *header, const uint8_t *
   memset(image, 0, CL_IMAGE_HEADER);
   memcpy(image, header, sizeof *header);
   memcpy(image + CL_IMAGE_HEADER, memory, (size_t)header->memory_bytes);
-  if (cl_engine_adopt(engine, image, CL_IMAGE_HEADER + (size_t)header->memory_bytes, false, &err) != CLOCHE_OK) return 1;
+  if (cl_engine_adopt(engine, image, CL_IMAGE_HEADER + (size_t)header->memory_bytes, false, &err) != CLOCHE_OK)
+    return 1;
   for (int i = 0; i < WARM_UPS; i++) {
     cloche_cell *cell;
     cloche_result result;
@@ -247,7 +250,8 @@ static char *read_file(const char *path, size_t *len) {
 }
 
 int main(int argc, char **argv) {
-  cl_image_header header = {.magic = CL_IMAGE_MAGIC, .version = CL_IMAGE_VERSION, .header_bytes = CL_IMAGE_HEADER, .language = "js"};
+  cl_image_header header = {
+      .magic = CL_IMAGE_MAGIC, .version = CL_IMAGE_VERSION, .header_bytes = CL_IMAGE_HEADER, .language = "js"};
   if (argc != 4 || !read_hex_id(header.engine_id, argv[2]) || !(bootstrap_text = read_file(argv[1], &bootstrap_len))) {
     fprintf(stderr, "usage: mkimage BOOTSTRAP.js ENGINE_ID OUT.img\n");
     return 2;
@@ -261,7 +265,8 @@ int main(int argc, char **argv) {
   options.clock = CLOCHE_CLOCK_VIRTUAL;
   if (cl_engine_open_blank(&engine, &cl_language_js, INITIAL_WASM_PAGES, &err) != CLOCHE_OK ||
       cloche_thread_open(&thread, NULL, &err) != CLOCHE_OK ||
-      cloche_cell_open(&cell, thread, engine, &options, &err) != CLOCHE_OK || !(cell->fiber = cl_thread_fiber(thread, cell->id, &err))) {
+      cloche_cell_open(&cell, thread, engine, &options, &err) != CLOCHE_OK ||
+      !(cell->fiber = cl_thread_fiber(thread, cell->id, &err))) {
     fprintf(stderr, "mkimage: %s\n", err.message);
     return 1;
   }

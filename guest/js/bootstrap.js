@@ -183,6 +183,7 @@ function encodePlain(v, depth, path, state) {
     if (typeof key !== 'string') continue;
     const d = getOwnPropertyDescriptor(v, key);
     if (d === undefined || !d.enumerable) continue;
+    if (key === '$type') return encodeEntries(v, keys, depth, path, state); // of a proxy that said otherwise above
     out += (out === '' ? '{' : ',') + spend(encodeKey(key), state) + encode(v[key], depth, path + '.' + key, state);
   }
   return out === '' ? '{}' : out + '}';
@@ -193,24 +194,30 @@ function encodeEntries(v, keys, depth, path, state) {
   let out = '';
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i];
-    if (typeof key !== 'string' || !getOwnPropertyDescriptor(v, key).enumerable) continue;
+    const d = typeof key === 'string' ? getOwnPropertyDescriptor(v, key) : undefined;
+    if (d === undefined || !d.enumerable) continue;
     out += (out === '' ? '' : ',') + '[' + spend(stringify(key), state) + ',' + encode(v[key], depth, path + '.' + key, state) + ']';
   }
   return tag('object', ',"entries":[' + out + ']');
 }
 
+// The items are listed first, so that no native frame lies between two levels of a nest.
 function encodeCollection(v, isMap, depth, path, state) {
-  let out = '', i = 0;
-  const add = (item) => { out += (out === '' ? '' : ',') + item; };
-  if (isMap) {
-    mapEach(v, (value, key) => {
-      const at = path + '{' + i++ + '}';
-      add('[' + encode(key, depth, at, state) + ',' + encode(value, depth, at, state) + ']');
-    });
-    return tag('map', ',"entries":[' + out + ']');
+  let head = null, tail = null, out = '', i = 0;
+  const list = (value, key) => {
+    const item = {__proto__: null, key, value, next: null};
+    if (tail === null) head = item;
+    else tail.next = item;
+    tail = item;
+  };
+  if (isMap) mapEach(v, list);
+  else setEach(v, list);
+  for (let item = head; item !== null; item = item.next) {
+    const at = path + '{' + i++ + '}';
+    const value = encode(item.value, depth, at, state);
+    out += (out === '' ? '' : ',') + (isMap ? '[' + encode(item.key, depth, at, state) + ',' + value + ']' : value);
   }
-  setEach(v, (value) => add(encode(value, depth, path + '{' + i++ + '}', state)));
-  return tag('set', ',"values":[' + out + ']');
+  return isMap ? tag('map', ',"entries":[' + out + ']') : tag('set', ',"values":[' + out + ']');
 }
 
 function encodeError(v, depth, path, state) {
@@ -331,6 +338,10 @@ function inspectObject(v, depth, indent, state) {
     body += (count === 0 ? '' : ',\0') + item;
     count++;
   };
+  const addRest = (size) => {
+    const rest = size - INSPECT_ITEMS;
+    if (rest > 0) add('... ' + rest + ' more item' + (rest > 1 ? 's' : ''));
+  };
   let open = '{', close = '}', prefix = '';
   if (isArray(v) || (!plain && isTyped(v))) {
     const typed = !isArray(v), length = typed ? typedLength(v) : v.length;
@@ -347,7 +358,7 @@ function inspectObject(v, depth, indent, state) {
       add(inspectProperty(d, depth, next, state));
     }
     flush();
-    if (length > shown) add('... ' + (length - shown) + ' more item' + (length - shown > 1 ? 's' : ''));
+    addRest(length);
     return wrap(prefix, open, close, body, count, long, indent);
   }
   if (plain) {
@@ -357,9 +368,11 @@ function inspectObject(v, depth, indent, state) {
     mapEach(v, (value, key) => {
       if (count < INSPECT_ITEMS) add(inspectValue(key, depth + 1, next, state) + ' => ' + inspectValue(value, depth + 1, next, state));
     });
+    addRest(mapSizeOf(v));
   } else if (kind === SET) {
     prefix = name + '(' + setSizeOf(v) + ') ';
     setEach(v, (value) => { if (count < INSPECT_ITEMS) add(inspectValue(value, depth + 1, next, state)); });
+    addRest(setSizeOf(v));
   } else if (kind === BUFFER) return 'ArrayBuffer { byteLength: ' + bufferBytes(v) + ' }';
   else if (kind === PROMISE) return 'Promise {}';
   else if (kind === WEAKMAP || kind === WEAKSET) return name + ' { <items unknown> }';

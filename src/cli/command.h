@@ -19,9 +19,9 @@ typedef struct cli_option {
 
 typedef struct cli_command {
   const char *name;
-  const char *arguments; /**< as in a usage line: "FILE|- [OPTION...]" */
-  const char *text;      /**< one line */
-  const cli_option *options; /**< ends with a nameless one; NULL: none */
+  const char *arguments;      /**< as in a usage line: "FILE|- [OPTION...]" */
+  const char *text;           /**< one line */
+  const cli_option *options;  /**< ends with a nameless one; NULL: none */
   void (*details)(FILE *out); /**< the rest of its help; NULL: none */
   int (*run)(const struct cli_command *self, int count, char **arguments); /**< gives the exit code */
 } cli_command;

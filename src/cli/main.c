@@ -14,8 +14,7 @@ static const cli_command *find_command(const char *name) {
 
 static int unknown_command(const char *word) {
   const char *names[16] = {0};
-  for (size_t i = 0; cli_commands[i] && i + 1 < sizeof names / sizeof names[0]; i++)
-    names[i] = cli_commands[i]->name;
+  for (size_t i = 0; cli_commands[i] && i + 1 < sizeof names / sizeof names[0]; i++) names[i] = cli_commands[i]->name;
   const char *close = cli_closest(word, names);
   char message[256];
   if (close)
@@ -73,8 +72,8 @@ static int run_help(const cli_command *self, int count, char **arguments) {
 
 static const cli_command version_command = {
     "version", "", "Prints the versions and identities of program and engine.", NULL, NULL, run_version};
-static const cli_command help_command = {
-    "help", "[SUBCOMMAND]", "Explains the program, or one subcommand.", NULL, NULL, run_help};
+static const cli_command help_command = {"help", "[SUBCOMMAND]", "Explains the program, or one subcommand.",
+                                         NULL,   NULL,           run_help};
 
 const cli_command *const cli_commands[] = {&cli_run_command, &version_command, &help_command, NULL};
 

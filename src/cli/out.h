@@ -14,7 +14,7 @@
 typedef struct cli_chunk cli_chunk;
 
 typedef struct cli_out {
-  uv_poll_t ready;         /* of `epoll`: the flags of fds 1 and 2 are not ours to change, those of an epoll are */
+  uv_poll_t ready; /* of `epoll`: the flags of fds 1 and 2 are not ours to change, those of an epoll are */
   int epoll;
   int watched;             /* the fd that `epoll` waits for, or -1 */
   cli_chunk *first, *last; /* what waits */

@@ -23,16 +23,16 @@ struct cli_process {
   bool settled;
   stage stage;
   uv_process_t child;
-  bool has_child;            /* libuv knows the handle, be it of a process that could not be started */
-  uv_timer_t timer;          /* of the stages after RUNNING */
+  bool has_child;             /* libuv knows the handle, be it of a process that could not be started */
+  uv_timer_t timer;           /* of the stages after RUNNING */
   uv_pipe_t streams[STREAMS]; /* our ends of its stdin, stdout, stderr */
-  cli_bytes said[STREAMS];   /* by stream; 0 is the argument that goes in */
+  cli_bytes said[STREAMS];    /* by stream; 0 is the argument that goes in */
   uv_write_t write;
   bool exited;
   int64_t exit_status;
   int term_signal;
-  int reading;               /* outputs that have not ended */
-  int handles;               /* handles that libuv still knows */
+  int reading; /* outputs that have not ended */
+  int handles; /* handles that libuv still knows */
 };
 
 /* ---- the end */
@@ -91,9 +91,7 @@ static void describe_ending(const cli_process *p, char *out, size_t len) {
   else snprintf(out, len, "exited with status %lld", (long long)p->exit_status);
 }
 
-static bool is_blank(const cli_bytes *text) {
-  return text->len == 0 || strspn(text->data, " \t\r\n") == text->len;
-}
+static bool is_blank(const cli_bytes *text) { return text->len == 0 || strspn(text->data, " \t\r\n") == text->len; }
 
 static void settle(cli_process *p) {
   const cli_bytes *result = &p->said[STDOUT_FILENO];

@@ -16,7 +16,7 @@
 #include "cloche.h"
 
 typedef struct cli_tool {
-  char *name; /* owned */
+  char *name;   /* owned */
   char **words; /* the command; owned */
 } cli_tool;
 

@@ -247,5 +247,5 @@ out:
 }
 
 const cli_command cli_run_command = {
-    "run", "FILE|- [OPTION...]", "Runs a script in a sealed cell and prints its output and value.", cli_run_options,
-    cli_run_settings_details, run_command};
+    "run",           "FILE|- [OPTION...]",     "Runs a script in a sealed cell and prints its output and value.",
+    cli_run_options, cli_run_settings_details, run_command};

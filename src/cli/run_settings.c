@@ -9,8 +9,7 @@
 #include "show.h"
 #include "words.h"
 
-__attribute__((format(printf, 2, 3)))
-static cloche_status refuse(cloche_error *err, const char *format, ...) {
+__attribute__((format(printf, 2, 3))) static cloche_status refuse(cloche_error *err, const char *format, ...) {
   va_list args;
   va_start(args, format);
   err->status = CLOCHE_INVALID_ARGUMENT;
@@ -165,18 +164,20 @@ void cli_run_settings_details(FILE *out) {
   cloche_limits limits;
   cloche_limit_info info;
   if (cloche_limits_profile(&limits, NULL, NULL) != CLOCHE_OK) return;
-  fputs("\nA tool's command is split into words as a shell splits them (quotes, backslashes, no expansion).\n"
-        "It gets the argument as JSON on stdin and answers with JSON on stdout; nothing means undefined. When it\n"
-        "exits with another status than 0 the call is rejected, with what stands on stderr: text, or\n"
-        "{\"error\": {\"name\": ..., \"message\": ..., \"code\": ..., \"data\": ...}}.\n",
-        out);
+  fputs(
+      "\nA tool's command is split into words as a shell splits them (quotes, backslashes, no expansion).\n"
+      "It gets the argument as JSON on stdin and answers with JSON on stdout; nothing means undefined. When it\n"
+      "exits with another status than 0 the call is rejected, with what stands on stderr: text, or\n"
+      "{\"error\": {\"name\": ..., \"message\": ..., \"code\": ..., \"data\": ...}}.\n",
+      out);
   fputs("\nLimits, with their values in the profile 'default':\n", out);
   for (size_t i = 0; cloche_limits_describe(&limits, i, &info); i++) {
     char value[40];
     cli_show_limit(&info, value, sizeof value);
     fprintf(out, "  %-16s %-7s %s\n", info.name, value, info.text);
   }
-  fputs("\nExit codes: 0 fine, 1 the script threw, 2 wrong usage, 3 a syntax error, 4 a limit, 5 the host failed,\n"
-        "124 out of time, 130 interrupted, 141 nobody reads the output.\n",
-        out);
+  fputs(
+      "\nExit codes: 0 fine, 1 the script threw, 2 wrong usage, 3 a syntax error, 4 a limit, 5 the host failed,\n"
+      "124 out of time, 130 interrupted, 141 nobody reads the output.\n",
+      out);
 }

@@ -30,9 +30,14 @@ typedef struct {
 } scale;
 
 static const scale scales[] = {
-    {"time", "m", 60000000000},         {"time", "s", 1000000000},        {"time", "ms", 1000000},
-    {"time", "us", 1000},               {"time", "ns", 1},                {"bytes", "GiB", UINT64_C(1) << 30},
-    {"bytes", "MiB", UINT64_C(1) << 20}, {"bytes", "KiB", UINT64_C(1) << 10},
+    {"time", "m", 60000000000},
+    {"time", "s", 1000000000},
+    {"time", "ms", 1000000},
+    {"time", "us", 1000},
+    {"time", "ns", 1},
+    {"bytes", "GiB", UINT64_C(1) << 30},
+    {"bytes", "MiB", UINT64_C(1) << 20},
+    {"bytes", "KiB", UINT64_C(1) << 10},
 };
 
 void cli_show_limit(const cloche_limit_info *limit, char *text, size_t len) {

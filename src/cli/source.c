@@ -13,8 +13,8 @@
 
 enum { BOM_LEN = 3, READ_BYTES = 64 << 10 };
 
-__attribute__((format(printf, 3, 4)))
-static cloche_status fail(cloche_error *err, cloche_status status, const char *format, ...) {
+__attribute__((format(printf, 3, 4))) static cloche_status fail(cloche_error *err, cloche_status status,
+                                                                const char *format, ...) {
   va_list args;
   va_start(args, format);
   err->status = status;

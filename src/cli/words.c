@@ -62,9 +62,7 @@ static bool take_word(splitter *s, const char **why) {
 }
 
 /* Whoever writes a pipe here expects a shell; handing '|' to the program as an argument would hide the mistake. */
-static bool is_operator(const char *word) {
-  return word[0] && strspn(word, "|&;<>") == strlen(word);
-}
+static bool is_operator(const char *word) { return word[0] && strspn(word, "|&;<>") == strlen(word); }
 
 char **cli_words_split(const char *text, const char **why) {
   size_t most = strlen(text) / 2 + 2; /* every word but the last has a blank behind it */

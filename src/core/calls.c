@@ -51,8 +51,8 @@ cloche_status cl_calls_add(cloche_cell *cell, uint32_t tool, const char *argumen
     return CLOCHE_OUT_OF_MEMORY;
   }
   cl_call *call = &cell->calls[cell->call_count++];
-  *call = (cl_call){.id = ++cell->next_call_id, .tool = tool, .argument = copy, .argument_len = len,
-                    .started_ns = cl_clock_now()};
+  *call = (cl_call){
+      .id = ++cell->next_call_id, .tool = tool, .argument = copy, .argument_len = len, .started_ns = cl_clock_now()};
   cell->tools[tool].calls++;
   cell->argument_total += len;
   cell->pending++;
@@ -112,8 +112,10 @@ void cl_calls_clear(cloche_cell *cell) {
 /* ---- the host's side */
 
 static cloche_call view_of(const cloche_cell *cell, const cl_call *call) {
-  return (cloche_call){.id = call->id, .tool = cell->tools[call->tool].name,
-                       .argument = call->argument ? call->argument : "", .argument_len = call->argument_len};
+  return (cloche_call){.id = call->id,
+                       .tool = cell->tools[call->tool].name,
+                       .argument = call->argument ? call->argument : "",
+                       .argument_len = call->argument_len};
 }
 
 bool cloche_cell_next_call(cloche_cell *cell, cloche_call *out) {
@@ -160,7 +162,8 @@ static void answer(cloche_cell *cell, cl_call *call, bool rejected) {
 
 static cloche_status answer_with_error(cloche_cell *cell, cl_call *call, const char *name, const char *message,
                                        const char *code, cloche_error *err) {
-  char *texts[3] = {cl_copy_text(name, strlen(name)), cl_copy_text(message, strlen(message)), cl_copy_text(code, strlen(code))};
+  char *texts[3] = {cl_copy_text(name, strlen(name)), cl_copy_text(message, strlen(message)),
+                    cl_copy_text(code, strlen(code))};
   if (!texts[0] || !texts[1] || !texts[2]) {
     for (int i = 0; i < 3; i++) free(texts[i]);
     CL_FAIL(err, OUT_OF_MEMORY, "no memory for the rejection");
@@ -172,12 +175,14 @@ static cloche_status answer_with_error(cloche_cell *cell, cl_call *call, const c
   return CLOCHE_OK;
 }
 
-cloche_status cloche_cell_resolve(cloche_cell *cell, uint64_t call_id, const char *json, size_t json_len, cloche_error *err) {
+cloche_status cloche_cell_resolve(cloche_cell *cell, uint64_t call_id, const char *json, size_t json_len,
+                                  cloche_error *err) {
   cl_call *call;
   CL_TRY(open_call(cell, call_id, &call, err));
   if (json_len > cell->limits.result_bytes) {
     cl_cell_count_limit(cell, CLOCHE_RESULT_LIMIT);
-    CL_TRY(answer_with_error(cell, call, "Error", "the result of the tool is larger than allowed", "result_limit", err));
+    CL_TRY(
+        answer_with_error(cell, call, "Error", "the result of the tool is larger than allowed", "result_limit", err));
     CL_FAIL(err, RESULT_LIMIT, "the result of %s is larger than %llu bytes", cell->tools[call->tool].name,
             (unsigned long long)cell->limits.result_bytes);
   }
@@ -195,7 +200,8 @@ cloche_status cloche_cell_resolve(cloche_cell *cell, uint64_t call_id, const cha
   return CLOCHE_OK;
 }
 
-cloche_status cloche_cell_reject(cloche_cell *cell, uint64_t call_id, const cloche_rejection *rejection, cloche_error *err) {
+cloche_status cloche_cell_reject(cloche_cell *cell, uint64_t call_id, const cloche_rejection *rejection,
+                                 cloche_error *err) {
   static const cloche_rejection none = CLOCHE_REJECTION_INIT;
   cl_call *call;
   CL_TRY(open_call(cell, call_id, &call, err));
@@ -203,8 +209,10 @@ cloche_status cloche_cell_reject(cloche_cell *cell, uint64_t call_id, const cloc
   if (r->version != 1) CL_FAIL(err, INVALID_ARGUMENT, "a rejection of version %u", r->version);
   size_t data_len = r->data ? strlen(r->data) : 0;
   cloche_status data_status = CLOCHE_OK; /* a rejection whose data is bad arrives without it */
-  if (data_len > cell->limits.result_bytes) data_status = cl_fail(err, CLOCHE_RESULT_LIMIT, "the data of the rejection is too large");
-  else if (data_len > 0 && !cl_json_check(r->data, data_len)) data_status = cl_fail(err, CLOCHE_BAD_RESULT, "the data of the rejection is not JSON");
+  if (data_len > cell->limits.result_bytes)
+    data_status = cl_fail(err, CLOCHE_RESULT_LIMIT, "the data of the rejection is too large");
+  else if (data_len > 0 && !cl_json_check(r->data, data_len))
+    data_status = cl_fail(err, CLOCHE_BAD_RESULT, "the data of the rejection is not JSON");
   if (data_len > 0 && data_status == CLOCHE_OK) {
     call->answer = cl_copy_text(r->data, data_len);
     if (!call->answer) CL_FAIL(err, OUT_OF_MEMORY, "no memory for the rejection");

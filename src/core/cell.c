@@ -250,7 +250,6 @@ static bool is_running(const cloche_cell *cell) {
   return cell->state == CLOCHE_RUNNING || cell->state == CLOCHE_WAITING;
 }
 
-
 cloche_status cloche_cell_reset(cloche_cell *cell, cloche_error *err) {
   if (is_running(cell)) CL_FAIL(err, INVALID_STATE, "a run is on; interrupt it and step the cell to its end first");
   clear_run(cell);
@@ -282,18 +281,20 @@ cloche_status cloche_cell_tool(cloche_cell *cell, const cloche_tool *tool, cloch
   if (tool->version != 1) CL_FAIL(err, INVALID_ARGUMENT, "a tool of version %u", tool->version);
   if (is_running(cell)) CL_FAIL(err, INVALID_STATE, "tools cannot be declared during a run");
   if (!tool_name_is_good(tool->name))
-    CL_FAIL(err, INVALID_ARGUMENT, "a tool's name is 1 to 128 bytes of UTF-8 without control characters, and not "
-                                   "then, toJSON, constructor or __proto__");
+    CL_FAIL(err, INVALID_ARGUMENT,
+            "a tool's name is 1 to 128 bytes of UTF-8 without control characters, and not "
+            "then, toJSON, constructor or __proto__");
   for (uint32_t i = 0; i < cell->tool_count; i++)
-    if (strcmp(cell->tools[i].name, tool->name) == 0) CL_FAIL(err, INVALID_ARGUMENT, "there is a tool '%.60s' already", tool->name);
+    if (strcmp(cell->tools[i].name, tool->name) == 0)
+      CL_FAIL(err, INVALID_ARGUMENT, "there is a tool '%.60s' already", tool->name);
   if (cell->tool_count >= MAX_TOOLS) CL_FAIL(err, INVALID_ARGUMENT, "a cell has %d tools at most", MAX_TOOLS);
   cl_tool *tools = realloc(cell->tools, (cell->tool_count + 1) * sizeof *tools);
   if (!tools) CL_FAIL(err, OUT_OF_MEMORY, "no memory for a tool");
   cell->tools = tools;
   char *name = cl_copy_text(tool->name, strlen(tool->name));
   if (!name) CL_FAIL(err, OUT_OF_MEMORY, "no memory for a tool");
-  tools[cell->tool_count++] = (cl_tool){.name = name, .sync = tool->sync, .frozen = !tool->mutable_result,
-                                        .fn = tool->fn, .user = tool->user};
+  tools[cell->tool_count++] =
+      (cl_tool){.name = name, .sync = tool->sync, .frozen = !tool->mutable_result, .fn = tool->fn, .user = tool->user};
   return CLOCHE_OK;
 }
 
@@ -325,7 +326,8 @@ static void set_deadlines(cloche_cell *cell) {
   atomic_store(&guard->interrupt, false);
 }
 
-static cloche_status keep_source(cloche_cell *cell, const char *source, size_t len, const char *name, cloche_error *err) {
+static cloche_status keep_source(cloche_cell *cell, const char *source, size_t len, const char *name,
+                                 cloche_error *err) {
   cell->source = cl_copy_text(source, len);
   cell->name = cl_copy_text(name, CL_MIN(strlen(name), (size_t)SOURCE_NAME_MAX));
   cell->source_len = len;
@@ -403,7 +405,8 @@ static void explain_kill(cloche_cell *cell) {
       break;
     case CLOCHE_CPU_TIME_LIMIT:
       name = "TimeoutError";
-      snprintf(text, sizeof text, "the run used more than %llu ms of CPU time", (unsigned long long)(limits->cpu_ns / CL_MS));
+      snprintf(text, sizeof text, "the run used more than %llu ms of CPU time",
+               (unsigned long long)(limits->cpu_ns / CL_MS));
       break;
     case CLOCHE_CANCELLED:
       name = "AbortError";
@@ -444,7 +447,8 @@ static void finish(cloche_cell *cell) {
     explain_kill(cell);
   }
   if (cell->status != CLOCHE_OK) cell->has_value = false;
-  if (cell->status == CLOCHE_WALL_TIME_LIMIT || cell->status == CLOCHE_CPU_TIME_LIMIT || cell->status == CLOCHE_STACK_LIMIT)
+  if (cell->status == CLOCHE_WALL_TIME_LIMIT || cell->status == CLOCHE_CPU_TIME_LIMIT ||
+      cell->status == CLOCHE_STACK_LIMIT)
     cl_cell_count_limit(cell, cell->status);
   if (!by_force) find_position(cell);
   cell->forced = cell->guard.forced;
@@ -569,8 +573,11 @@ static void add_event(cloche_cell *cell, unsigned level, size_t at, bool marker)
     cell->events = events;
     cell->event_cap = cap;
   }
-  cell->events[cell->event_count++] = (cl_event){.level = (uint8_t)(level > 4 ? 0 : level), .marker = marker, .at = at,
-                                                 .len = cell->events_text.len - at, .time_ms = cl_cell_time_ms(cell)};
+  cell->events[cell->event_count++] = (cl_event){.level = (uint8_t)(level > 4 ? 0 : level),
+                                                 .marker = marker,
+                                                 .at = at,
+                                                 .len = cell->events_text.len - at,
+                                                 .time_ms = cl_cell_time_ms(cell)};
 }
 
 /* Where output is cut, the reader is told so once, in place. */
@@ -611,8 +618,10 @@ static const char *const level_names[] = {"log", "info", "warn", "error", "debug
 bool cloche_cell_next_event(cloche_cell *cell, cloche_event *out) {
   if (cell->events_read >= cell->event_count) return false;
   const cl_event *event = &cell->events[cell->events_read++];
-  *out = (cloche_event){.type = level_names[event->level], .text = cell->events_text.data + event->at,
-                        .text_len = event->len, .time_ms = event->time_ms};
+  *out = (cloche_event){.type = level_names[event->level],
+                        .text = cell->events_text.data + event->at,
+                        .text_len = event->len,
+                        .time_ms = event->time_ms};
   return true;
 }
 
@@ -695,8 +704,12 @@ cloche_status cloche_cell_fork(cloche_cell **out, cloche_cell *cell, cloche_erro
   *out = NULL;
   if (is_running(cell)) CL_FAIL(err, INVALID_STATE, "a cell is forked between two runs");
   if (!cell->session) CL_FAIL(err, INVALID_STATE, "only a session has something to fork");
-  cloche_cell_options options = {.version = 1, .limits = &cell->limits, .session = true, .seeded = cell->seeded,
-                                 .seed = cell->seed, .clock_start_ms = cell->clock_start_ms,
+  cloche_cell_options options = {.version = 1,
+                                 .limits = &cell->limits,
+                                 .session = true,
+                                 .seeded = cell->seeded,
+                                 .seed = cell->seed,
+                                 .clock_start_ms = cell->clock_start_ms,
                                  .clock = cell->virtual_clock ? CLOCHE_CLOCK_VIRTUAL : CLOCHE_CLOCK_REAL,
                                  .no_poll = cell->guard.no_poll};
   cloche_cell *copy;

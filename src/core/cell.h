@@ -46,7 +46,7 @@ typedef struct cl_call {
   uint64_t id;
   uint32_t tool;
   cl_call_state state;
-  bool rejected, told; /* told: the host knows that nobody waits any more */
+  bool rejected, told;  /* told: the host knows that nobody waits any more */
   cl_guest_ptr promise; /* where the guest's memory holds id and resolvers; 0: a sync call */
   char *argument;
   size_t argument_len;
@@ -58,7 +58,7 @@ typedef struct cl_call {
 
 typedef struct cl_event {
   uint8_t level;
-  bool marker; /* says that output was cut */
+  bool marker;    /* says that output was cut */
   size_t at, len; /* in events_text */
   uint64_t time_ms;
 } cl_event;
@@ -72,8 +72,8 @@ struct cloche_thread {
   cl_ticker ticker;
   cl_random random;
   uint32_t max_slots, max_spare, open_slots, spare_slots, spare_undos;
-  struct cloche_cell *cells;    /* closed cells that keep their slots, newest first */
-  struct cl_fiber *fibers;      /* idle */
+  struct cloche_cell *cells; /* closed cells that keep their slots, newest first */
+  struct cl_fiber *fibers;   /* idle */
   struct cl_undo_node *undos;
   uint64_t next_cell_id;
 };
@@ -107,17 +107,17 @@ struct cloche_cell {
 
   /* the run */
   cloche_state state;
-  bool blocked;     /* a sync call or a slice left frames on the fiber */
-  bool has_parked;  /* a fiber in the thread's pool may hold bytes of this run */
+  bool blocked;    /* a sync call or a slice left frames on the fiber */
+  bool has_parked; /* a fiber in the thread's pool may hold bytes of this run */
   bool drain_timers;
   bool has_main;    /* the main promise stands in `main` */
   bool value_ready; /* the run's value is there; timers may still be drained */
   bool ended;       /* the language has said how the run ended */
   char *source, *name;
   size_t source_len;
-  uint64_t main;    /* a value of the guest: the promise of the run, or its value */
+  uint64_t main; /* a value of the guest: the promise of the run, or its value */
   bool main_is_wrapped;
-  char *body;       /* the source as the body of a function */
+  char *body; /* the source as the body of a function */
   uint64_t random_state;
   uint64_t started_ns, wall_ns, cpu_ns;
   uint64_t timer_due_ms; /* on the guest's clock; CL_NEVER: none */
@@ -145,7 +145,8 @@ struct cloche_cell {
   cl_guest_error error;
   char error_text[240];
   uint32_t line, column;
-  uint32_t body_column; /* how far the first line was moved to the right, when the source ran as the body of a function */
+  uint32_t
+      body_column; /* how far the first line was moved to the right, when the source ran as the body of a function */
   uint64_t runs, deepest_stack;
 };
 

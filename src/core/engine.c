@@ -78,7 +78,8 @@ cloche_status cl_engine_adopt(cloche_engine *engine, const uint8_t *image, size_
   if (verify) {
     uint8_t id[32];
     cl_image_hash(id, &engine->header, image + CL_IMAGE_HEADER);
-    if (memcmp(id, engine->header.image_id, sizeof id) != 0) CL_FAIL(err, BAD_IMAGE, "the image's hash does not fit its content");
+    if (memcmp(id, engine->header.image_id, sizeof id) != 0)
+      CL_FAIL(err, BAD_IMAGE, "the image's hash does not fit its content");
     const cl_image_header *own = (const void *)cl_image_js_start;
     if (built_in_bytes() > 0 && memcmp(own->engine_id, engine->header.engine_id, sizeof own->engine_id) != 0)
       CL_FAIL(err, BAD_IMAGE, "the image was made by another build of the engine");
@@ -117,7 +118,8 @@ cloche_status cloche_engine_open(cloche_engine **out, const cloche_engine_option
   if (!options) options = &defaults;
   *out = NULL;
   if (options->version != 1) CL_FAIL(err, INVALID_ARGUMENT, "engine options of version %u", options->version);
-  if (options->name && strcmp(options->name, "js") != 0) CL_FAIL(err, NOT_FOUND, "no engine '%.40s'; there is js", options->name);
+  if (options->name && strcmp(options->name, "js") != 0)
+    CL_FAIL(err, NOT_FOUND, "no engine '%.40s'; there is js", options->name);
   if (sodium_init() < 0) CL_FAIL(err, INTERNAL, "libsodium does not start");
   CL_TRY(cl_trap_install(err));
   cloche_engine *engine = calloc(1, sizeof *engine);

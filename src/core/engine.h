@@ -13,9 +13,9 @@ enum { CL_IMAGE_VERSION = 1, CL_IMAGE_HEADER = 4096, CL_IMAGE_HOT_WORDS = 128, C
 typedef struct cl_image_globals {
   uint32_t stack_pointer;
   uint32_t runtime, context;
-  uint32_t random_state; /* of Math.random: 8 bytes */
-  uint32_t scratch;      /* 64 bytes for arguments */
-  uint32_t stack_limit;  /* the lowest address that the guest's stack may reach at its largest */
+  uint32_t random_state;              /* of Math.random: 8 bytes */
+  uint32_t scratch;                   /* 64 bytes for arguments */
+  uint32_t stack_limit;               /* the lowest address that the guest's stack may reach at its largest */
   uint64_t entries[CL_IMAGE_ENTRIES]; /* functions of the bootstrap */
 } cl_image_globals;
 

@@ -8,16 +8,16 @@
 cloche_status cl_fail(cloche_error *err, cloche_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-#define CL_TRY(expr)                                  \
-  do {                                                \
-    cloche_status cl_try_status_ = (expr);            \
+#define CL_TRY(expr)                                        \
+  do {                                                      \
+    cloche_status cl_try_status_ = (expr);                  \
     if (cl_try_status_ != CLOCHE_OK) return cl_try_status_; \
   } while (0)
 
-#define CL_FAIL(err, code, ...)                     \
-  do {                                              \
+#define CL_FAIL(err, code, ...)                       \
+  do {                                                \
     (void)cl_fail((err), CLOCHE_##code, __VA_ARGS__); \
-    return CLOCHE_##code;                           \
+    return CLOCHE_##code;                             \
   } while (0)
 
 #define CL_MIN(a, b) ((a) < (b) ? (a) : (b))

@@ -249,7 +249,8 @@ void cl_fiber_park(cl_fiber *fiber) {
 void cl_fiber_recycle(cl_fiber *fiber) {
   cl_fiber_park(fiber);
   fiber->owner = 0;
-  (void)VALGRIND_MAKE_MEM_UNDEFINED(shallow_low(fiber), CL_FIBER_SHALLOW); /* it takes what lies below a stack pointer for gone */
+  (void)VALGRIND_MAKE_MEM_UNDEFINED(shallow_low(fiber),
+                                    CL_FIBER_SHALLOW); /* it takes what lies below a stack pointer for gone */
   memset(shallow_low(fiber), 0, CL_FIBER_SHALLOW);
   __asm__ volatile("" ::"r"(fiber->high) : "memory");
 }

@@ -34,11 +34,11 @@ typedef struct cl_fiber {
   void *host_sp;
   cl_fiber_fn fn;
   void *user;
-  bool deep;     /* the deep part is open */
-  bool live;     /* a function is on the stack */
-  uint64_t owner; /* id of the cell whose bytes may lie on the stack; 0: none */
+  bool deep;             /* the deep part is open */
+  bool live;             /* a function is on the stack */
+  uint64_t owner;        /* id of the cell whose bytes may lie on the stack; 0: none */
   struct cl_fiber *next; /* in the thread's pool */
-  size_t deepest; /* bytes of stack that the last deep run touched */
+  size_t deepest;        /* bytes of stack that the last deep run touched */
   /* for sanitizers */
   void *fake_stack, *host_fake_stack;
   const void *host_low;

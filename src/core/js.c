@@ -155,7 +155,9 @@ static cloche_status status_of_error(const cloche_cell *cell) {
   const char *message = e->message ? e->message : "", *name = e->name ? e->name : "";
   if (e->code)
     for (int s = CLOCHE_SOURCE_LIMIT; s <= CLOCHE_SNAPSHOT_LIMIT; s++) /* cut output never ends a run */
-      if (s != CLOCHE_CONSOLE_LIMIT && cell->limit_hits[s] && strcmp(cloche_status_describe((cloche_status)s).name, e->code) == 0) return (cloche_status)s;
+      if (s != CLOCHE_CONSOLE_LIMIT && cell->limit_hits[s] &&
+          strcmp(cloche_status_describe((cloche_status)s).name, e->code) == 0)
+        return (cloche_status)s;
   bool engine_error = strcmp(name, "InternalError") == 0 || strcmp(message, "out of memory") == 0;
   if (cell->grow_denied && engine_error) return CLOCHE_MEMORY_LIMIT;
   if (strcmp(name, "RangeError") == 0 && strcmp(message, "Maximum call stack size exceeded") == 0 &&
@@ -236,7 +238,8 @@ static bool give_simple_value(cloche_cell *cell, js_value value) {
   char text[40];
   size_t len = 0;
   if (js_tag(value) == JS_TAG_INT) len = (size_t)snprintf(text, sizeof text, "%d", (int)(int32_t)value);
-  else if (js_tag(value) == JS_TAG_BOOL) len = (size_t)snprintf(text, sizeof text, "%s", (int32_t)value ? "true" : "false");
+  else if (js_tag(value) == JS_TAG_BOOL)
+    len = (size_t)snprintf(text, sizeof text, "%s", (int32_t)value ? "true" : "false");
   else if (value == JS_NULL) len = (size_t)snprintf(text, sizeof text, "null");
   else if (value != JS_UNDEFINED) return false;
   cl_host_begin(&cell->guard);
@@ -405,7 +408,8 @@ static void pump(cloche_cell *cell) {
     }
     if (cell->answered > 0) continue;
     if (!cell->value_ready && cell->pending == 0 && cell->timers_live == 0) {
-      host_error(cell, "Deadlock", "the run waits for a promise that nothing can settle: no tool call and no timer is pending");
+      host_error(cell, "Deadlock",
+                 "the run waits for a promise that nothing can settle: no tool call and no timer is pending");
       end_run(cell, CLOCHE_DEADLOCK);
     }
     return;
@@ -668,10 +672,12 @@ static uint32_t refuse_call(cloche_cell *cell, cloche_status status, const cl_to
                  (unsigned long long)limits->tool_calls + 1, (unsigned long long)limits->tool_calls);
       break;
     case CLOCHE_TOOL_PENDING_LIMIT:
-      snprintf(message, sizeof message, "Too many tool calls are pending (limit: %llu)", (unsigned long long)limits->tool_pending);
+      snprintf(message, sizeof message, "Too many tool calls are pending (limit: %llu)",
+               (unsigned long long)limits->tool_pending);
       break;
     case CLOCHE_TOOL_RUNNING_LIMIT:
-      snprintf(message, sizeof message, "Too many tool calls at once (limit: %llu)", (unsigned long long)limits->tool_running);
+      snprintf(message, sizeof message, "Too many tool calls at once (limit: %llu)",
+               (unsigned long long)limits->tool_running);
       break;
     case CLOCHE_ARGUMENT_LIMIT:
       snprintf(message, sizeof message, "The argument of %s is larger than %llu bytes", tool->name,
@@ -694,8 +700,7 @@ static cloche_status add_call(cloche_cell *cell, uint32_t tool, guest_text *json
 static uint32_t op_call(cloche_cell *cell, arguments args) {
   js_engine *q = engine_of(cell);
   int32_t index = int_argument(cell, args, 1);
-  if (index < 0 || (uint32_t)index >= cell->tool_count)
-    return throw_error(cell, CLOCHE_UNKNOWN_TOOL, "no such tool");
+  if (index < 0 || (uint32_t)index >= cell->tool_count) return throw_error(cell, CLOCHE_UNKNOWN_TOOL, "no such tool");
   cl_tool *tool = &cell->tools[index];
   guest_text json = get_text(cell, argument(cell, args, 2));
   uint32_t record = tool->sync ? 0 : JS(malloc)(q, 32);

@@ -58,7 +58,8 @@ static uint32_t unescape(parser *s, uint8_t *to) {
     default: *to = c; return 1;
   }
   uint32_t unit = read_hex(s);
-  bool pair = unit >= 0xD800 && unit < 0xDC00 && s->end - s->p >= 6 && s->base[s->p] == '\\' && s->base[s->p + 1] == 'u';
+  bool pair =
+      unit >= 0xD800 && unit < 0xDC00 && s->end - s->p >= 6 && s->base[s->p] == '\\' && s->base[s->p + 1] == 'u';
   if (pair) {
     uint32_t back = s->p;
     s->p += 2;
@@ -100,9 +101,10 @@ static js_value parse_number(parser *s) {
     if (digits < 9) value = value * 10 + (uint32_t)(s->base[s->p] - '0');
   uint8_t c = s->base[s->p];
   bool whole = c != '.' && c != 'e' && c != 'E';
-  if (whole && digits > 0 && digits <= 9 && !(negative && value == 0)) return js_int(negative ? -(int32_t)value : (int32_t)value);
+  if (whole && digits > 0 && digits <= 9 && !(negative && value == 0))
+    return js_int(negative ? -(int32_t)value : (int32_t)value);
   while (s->p < s->end && s->base[s->p] && strchr("0123456789+-.eE", s->base[s->p])) s->p++;
-  if (s->p == start) s->p++; /* never stand still */
+  if (s->p == start) s->p++;             /* never stand still */
   double d = JS(strtod)(s->q, start, 0); /* the guest's own: knows no locale */
   return JS(JS_NewNumber)(s->q, s->context, d);
 }
@@ -134,7 +136,8 @@ static js_value parse_object(parser *s) {
   js_value object = JS(JS_NewObject)(s->q, s->context);
   s->p++;
   if (js_is_exception(object)) return object;
-  if (parse_object_members(s, object) && (int32_t)JS(JS_PreventExtensions)(s->q, s->context, object) >= 0) return object;
+  if (parse_object_members(s, object) && (int32_t)JS(JS_PreventExtensions)(s->q, s->context, object) >= 0)
+    return object;
   JS(JS_FreeValue)(s->q, s->context, object);
   return JS_EXCEPTION;
 }
@@ -190,7 +193,11 @@ static js_value parse_value(parser *s) {
 
 uint64_t js_decode_frozen(cloche_cell *cell, cl_guest_ptr at, size_t len) {
   if (!cl_guest_bytes(cell, at, len + 1)) return JS_UNDEFINED;
-  parser s = {.cell = cell, .q = cell->instance, .context = cell->engine->header.globals.context,
-              .base = cell->slot.base, .p = at.at, .end = at.at + (uint32_t)len};
+  parser s = {.cell = cell,
+              .q = cell->instance,
+              .context = cell->engine->header.globals.context,
+              .base = cell->slot.base,
+              .p = at.at,
+              .end = at.at + (uint32_t)len};
   return parse_value(&s);
 }

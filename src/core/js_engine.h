@@ -44,7 +44,9 @@ static inline int32_t js_tag(js_value v) { return (int32_t)(v >> 32); }
 static inline bool js_is_exception(js_value v) { return js_tag(v) == JS_TAG_EXCEPTION; }
 static inline bool js_is_object(js_value v) { return js_tag(v) == JS_TAG_OBJECT; }
 static inline bool js_is_string(js_value v) { return js_tag(v) == JS_TAG_STRING || js_tag(v) == JS_TAG_STRING_ROPE; }
-static inline bool js_is_float(js_value v) { return (uint32_t)(v >> 32) - JS_TAG_FIRST >= JS_TAG_FLOAT64 - JS_TAG_FIRST; }
+static inline bool js_is_float(js_value v) {
+  return (uint32_t)(v >> 32) - JS_TAG_FIRST >= JS_TAG_FLOAT64 - JS_TAG_FIRST;
+}
 static inline js_value js_int(int32_t i) { return JS_PACK(JS_TAG_INT, i); }
 static inline js_value js_bool(bool b) { return JS_PACK(JS_TAG_BOOL, b); }
 

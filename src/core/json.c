@@ -10,7 +10,8 @@ size_t cl_utf8_length(const unsigned char *s, size_t len) {
   if (c < 0xC2 || c > 0xF4) return 0;
   size_t need = c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
   if (len < need) return 0;
-  unsigned char low = 0x80, high = 0xBF; /* of the second byte: no overlong forms, no surrogates, no more than U+10FFFF */
+  unsigned char low = 0x80,
+                high = 0xBF; /* of the second byte: no overlong forms, no surrogates, no more than U+10FFFF */
   if (c == 0xE0) low = 0xA0;
   if (c == 0xED) high = 0x9F;
   if (c == 0xF0) low = 0x90;
@@ -182,7 +183,12 @@ static size_t bad_length(const unsigned char *p, const unsigned char *end) {
 
 static void add_escaped(cl_buf *out, unsigned char c) {
   static const char hex[] = "0123456789abcdef";
-  const char *named = c == '"' ? "\\\"" : c == '\\' ? "\\\\" : c == '\n' ? "\\n" : c == '\r' ? "\\r" : c == '\t' ? "\\t" : NULL;
+  const char *named = c == '"'    ? "\\\""
+                      : c == '\\' ? "\\\\"
+                      : c == '\n' ? "\\n"
+                      : c == '\r' ? "\\r"
+                      : c == '\t' ? "\\t"
+                                  : NULL;
   if (named) {
     cl_buf_add(out, named, 2);
     return;

@@ -85,11 +85,21 @@ typedef struct {
 } suffix_row;
 
 static const suffix_row suffixes[] = {
-    {"time", "", CL_MS},        {"time", "ns", 1},           {"time", "us", 1000},
-    {"time", "ms", CL_MS},      {"time", "s", CL_SEC},       {"time", "m", 60 * CL_SEC},
-    {"time", "h", 3600 * CL_SEC}, {"bytes", "", 1},          {"bytes", "B", 1},
-    {"bytes", "KB", 1000},      {"bytes", "MB", 1000000},    {"bytes", "GB", 1000000000},
-    {"bytes", "KiB", CL_KIB},   {"bytes", "MiB", CL_MIB},    {"bytes", "GiB", 1024 * CL_MIB},
+    {"time", "", CL_MS},
+    {"time", "ns", 1},
+    {"time", "us", 1000},
+    {"time", "ms", CL_MS},
+    {"time", "s", CL_SEC},
+    {"time", "m", 60 * CL_SEC},
+    {"time", "h", 3600 * CL_SEC},
+    {"bytes", "", 1},
+    {"bytes", "B", 1},
+    {"bytes", "KB", 1000},
+    {"bytes", "MB", 1000000},
+    {"bytes", "GB", 1000000000},
+    {"bytes", "KiB", CL_KIB},
+    {"bytes", "MiB", CL_MIB},
+    {"bytes", "GiB", 1024 * CL_MIB},
     {"count", "", 1},
 };
 
@@ -130,7 +140,7 @@ cloche_status cloche_limits_set(cloche_limits *limits, const char *name, const c
     if (strcmp(row->name, name) != 0) continue;
     uint64_t amount;
     if (!read_amount(value, row->unit, &amount)) {
-      const char *hint = row->unit[0] == 't' ? "a time such as 500ms, 1.5s or 2m"
+      const char *hint = row->unit[0] == 't'   ? "a time such as 500ms, 1.5s or 2m"
                          : row->unit[0] == 'b' ? "a size such as 65536, 64KiB or 1.5MiB"
                                                : "a whole number";
       CL_FAIL(err, INVALID_ARGUMENT, "limit %s: '%.40s' is not %s", name, value, hint);
@@ -138,7 +148,9 @@ cloche_status cloche_limits_set(cloche_limits *limits, const char *name, const c
     if (amount < row->min || amount > row->max)
       CL_FAIL(err, INVALID_ARGUMENT, "limit %s: %.40s is out of range (%llu to %llu%s)", name, value,
               (unsigned long long)row->min, (unsigned long long)row->max,
-              row->unit[0] == 't' ? " ns" : row->unit[0] == 'b' ? " bytes" : "");
+              row->unit[0] == 't'   ? " ns"
+              : row->unit[0] == 'b' ? " bytes"
+                                    : "");
     *field_of(limits, row) = amount;
     return CLOCHE_OK;
   }

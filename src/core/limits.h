@@ -10,7 +10,7 @@
 #define CL_KIB 1024ull
 #define CL_MIB (1024ull * 1024)
 
-#define CL_GUEST_STACK_MAX (512 * CL_KIB)   /* the engine's shadow stack is 1 MiB; half is headroom */
+#define CL_GUEST_STACK_MAX (512 * CL_KIB)    /* the engine's shadow stack is 1 MiB; half is headroom */
 #define CL_MEMORY_MAX (65535ull * 64 * 1024) /* one page short of 4 GiB, so that sizes fit 32 bits */
 #define CL_TIME_MAX (7 * 24 * 3600 * CL_SEC)
 #define CL_BYTES_MAX (1024 * CL_MIB)

@@ -101,7 +101,8 @@ static void add_output(cl_buf *out, const cloche_cell *cell) {
     const cl_event *event = &cell->events[i];
     cl_buf_format(out, "%s{\"type\":\"%s\",\"content\":", i ? "," : "", types[event->level]);
     cl_json_string(out, cell->events_text.data ? cell->events_text.data + event->at : "", event->len);
-    cl_buf_format(out, ",\"timestamp\":%llu%s}", (unsigned long long)event->time_ms, event->marker ? ",\"truncated\":true" : "");
+    cl_buf_format(out, ",\"timestamp\":%llu%s}", (unsigned long long)event->time_ms,
+                  event->marker ? ",\"truncated\":true" : "");
   }
   cl_buf_text(out, "]");
 }

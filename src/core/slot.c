@@ -154,7 +154,8 @@ static bool drop_layers(cl_slot *slot) {
   free_bits(slot);
   size_t above = slot->bytes - slot->image->bytes;
   uint8_t *end = slot->base + slot->image->bytes;
-  if (above > 0 && mmap(end, above, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1, 0) == MAP_FAILED)
+  if (above > 0 &&
+      mmap(end, above, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1, 0) == MAP_FAILED)
     return false;
   if (above > 0) (void)madvise(end, above, MADV_DONTDUMP);
   slot->bytes = slot->image->bytes;
@@ -239,7 +240,8 @@ bool cl_slot_fault(cl_slot *slot, const uint8_t *address) {
 }
 
 static bool equals_image(const cl_slot *slot, uint32_t page) {
-  return page < pages_of(slot->image->bytes) && !slot->layered && memcmp(page_at(slot, page), image_at(slot, page), CL_PAGE) == 0;
+  return page < pages_of(slot->image->bytes) && !slot->layered &&
+         memcmp(page_at(slot, page), image_at(slot, page), CL_PAGE) == 0;
 }
 
 /* What a run wrote joins the base; of pages that are new to it, those that equal the image are given back instead. */
@@ -302,7 +304,8 @@ static void judge_warmth(cl_slot *slot) {
       set_warm(slot, page);
       cl_bit_set(slot->wanted, page);
     }
-    if (is_warm && look && !cl_bit_get(slot->wanted, page) && memcmp(page_at(slot, page), slot->undo->data + span(i), CL_PAGE) == 0) {
+    if (is_warm && look && !cl_bit_get(slot->wanted, page) &&
+        memcmp(page_at(slot, page), slot->undo->data + span(i), CL_PAGE) == 0) {
       cl_bit_clear(slot->warm, page);
       slot->warm_count--;
     }

@@ -63,8 +63,8 @@ typedef struct cl_slot {
   uint8_t *heat;     /* how often an image page was found dirty lately */
   uint64_t faults;   /* of this thread when the run started: without a fault since, no page can have become private */
   uint32_t hot_count, resets;
-  bool keep_equal;   /* a commit keeps pages that were written but hold what the image holds; for the image builder */
-  bool layered;      /* pages of a fork's file are mapped over the image */
+  bool keep_equal; /* a commit keeps pages that were written but hold what the image holds; for the image builder */
+  bool layered;    /* pages of a fork's file are mapped over the image */
   /* sessions only; one bit a page up to `limit` */
   uint64_t *in_base; /* private pages that belong to the base */
   uint64_t *warm;    /* of these: saved at each begin */
@@ -72,9 +72,9 @@ typedef struct cl_slot {
   uint64_t *saved;   /* in the undo log of the open transaction */
   uint64_t *wanted;  /* of the warm: a run has written it, and will again */
   uint32_t warm_count, commits;
-  bool cooled;       /* what is warm has been judged once: pages join by being written alone */
+  bool cooled; /* what is warm has been judged once: pages join by being written alone */
   size_t bit_words;
-  cl_undo *undo;     /* while a transaction is open */
+  cl_undo *undo; /* while a transaction is open */
 } cl_slot;
 
 cloche_status cl_slot_open(cl_slot *slot, const cl_memory_image *image, const cl_pagemap *map, cloche_error *err);

@@ -11,7 +11,8 @@ enum { MAX_SPARE_UNDOS = 8, DEFAULT_SLOTS = 4096, DEFAULT_SPARE = 64 };
 
 cloche_status cloche_thread_open(cloche_thread **out, const cloche_thread_options *options, cloche_error *err) {
   *out = NULL;
-  if (options && options->version != 1) CL_FAIL(err, INVALID_ARGUMENT, "thread options of version %u", options->version);
+  if (options && options->version != 1)
+    CL_FAIL(err, INVALID_ARGUMENT, "thread options of version %u", options->version);
   CL_TRY(cl_trap_install(err));
   cloche_thread *thread = calloc(1, sizeof *thread);
   if (!thread) CL_FAIL(err, OUT_OF_MEMORY, "no memory for a thread");

@@ -36,21 +36,21 @@ typedef struct cl_guard {
   cl_fiber *fiber;
   cl_slot *slot;
   struct cl_ticker *ticker;
-  volatile sig_atomic_t in_host; /* depth of host code on the fiber */
-  volatile sig_atomic_t stop;    /* a cloche_status: why the run must end; 0: it need not */
-  volatile sig_atomic_t yield;   /* the slice is over */
-  volatile sig_atomic_t forced;  /* left by force: the fiber's frames are dead */
+  volatile sig_atomic_t in_host;   /* depth of host code on the fiber */
+  volatile sig_atomic_t stop;      /* a cloche_status: why the run must end; 0: it need not */
+  volatile sig_atomic_t yield;     /* the slice is over */
+  volatile sig_atomic_t forced;    /* left by force: the fiber's frames are dead */
   volatile sig_atomic_t preempted; /* set aside inside code that did not poll */
   volatile sig_atomic_t deferred;  /* a forced leave waits for cl_host_end */
-  volatile uint64_t stop_at;     /* when `stop` was set */
+  volatile uint64_t stop_at;       /* when `stop` was set */
   volatile uint64_t wall_at, cpu_check_at, slice_at;
   uint64_t cpu_limit, cpu_used; /* CPU time of the run, up to this step */
   uint64_t entered_at;          /* when this step began */
-  uint64_t cpu_entered;         /* the thread's CPU clock then, once `cpu_known`: reading it is a system call, which a */
-  bool cpu_known;               /* short step does without: it is charged its wall time, which is no less */
-  atomic_bool interrupt;         /* from any thread */
-  atomic_int tid;                /* of the thread that is inside a step; 0: none */
-  uint64_t polls;                /* times the hook was asked */
+  uint64_t cpu_entered;  /* the thread's CPU clock then, once `cpu_known`: reading it is a system call, which a */
+  bool cpu_known;        /* short step does without: it is charged its wall time, which is no less */
+  atomic_bool interrupt; /* from any thread */
+  atomic_int tid;        /* of the thread that is inside a step; 0: none */
+  uint64_t polls;        /* times the hook was asked */
   bool no_poll;
 } cl_guard;
 

@@ -28,7 +28,8 @@ enum { MAX_PROGRAMS = 4096, MAX_TEXT = 1 << 20 };
 #define CLEAN_BYTES (2u << 20)
 
 typedef struct {
-  char status[32], code[64], value[4096], error[4096], tools[256], timeout[32], memory[32], stack[32], polls[16], why[512];
+  char status[32], code[64], value[4096], error[4096], tools[256], timeout[32], memory[32], stack[32], polls[16],
+      why[512];
 } expectation;
 
 static char *programs[MAX_PROGRAMS];
@@ -59,7 +60,7 @@ static void read_header(expectation *e, const char *text) {
                 {"value", e->value, sizeof e->value},    {"error", e->error, sizeof e->error},
                 {"tools", e->tools, sizeof e->tools},    {"timeout", e->timeout, sizeof e->timeout},
                 {"memory", e->memory, sizeof e->memory}, {"stack", e->stack, sizeof e->stack},
-                {"polls", e->polls, sizeof e->polls},   {"why", e->why, sizeof e->why}};
+                {"polls", e->polls, sizeof e->polls},    {"why", e->why, sizeof e->why}};
   memset(e, 0, sizeof *e);
   for (const char *line = text; strncmp(line, "// ", 3) == 0;) {
     const char *end = strchr(line, '\n');
@@ -139,7 +140,8 @@ typedef struct {
 
 static void complain(complaint *c, const char *what, const char *got, const char *wanted) {
   size_t at = strlen(c->text);
-  snprintf(c->text + at, sizeof c->text - at, "    %s: got %.1500s, wanted %.1500s\n", what, got ? got : "nothing", wanted);
+  snprintf(c->text + at, sizeof c->text - at, "    %s: got %.1500s, wanted %.1500s\n", what, got ? got : "nothing",
+           wanted);
 }
 
 static const char *word_of(cloche_status status) {
@@ -241,8 +243,8 @@ static void run_program(cloche_thread *thread, const char *name) {
     cloche_cell_stats stats;
     cloche_cell_measure(cell, &stats, NULL);
     uint64_t worst = atomic_load(&worst_stack);
-    while (stats.native_stack_bytes > worst && !atomic_compare_exchange_weak(&worst_stack, &worst, stats.native_stack_bytes)) {
-    }
+    while (stats.native_stack_bytes > worst &&
+           !atomic_compare_exchange_weak(&worst_stack, &worst, stats.native_stack_bytes)) {}
     cloche_cell_close(cell);
   }
   check_next_cell(thread, &c);
@@ -309,7 +311,8 @@ int main(int argc, char **argv) {
     else folder = argv[i];
   }
   if (!folder || threads < 1 || threads > 64 || every < 1 || scale < 1) {
-    fprintf(stderr, "usage: run_hostile DIR [--mode=poll|hard|pagemap|session] [--threads=N] [--only=TEXT] [--every=N]\n");
+    fprintf(stderr,
+            "usage: run_hostile DIR [--mode=poll|hard|pagemap|session] [--threads=N] [--only=TEXT] [--every=N]\n");
     return 2;
   }
   list_programs(only, every);
