@@ -20,9 +20,10 @@ check: all ## the quick part of `make test`: no sanitizers, no second compiler
 	@tools/test.sh quick
 
 demo: all ## run a script as a model writes it on real input, and show it
-	@examples/demo.sh $(BUILD)
+	@examples/demo.sh $(BUILD)/cloche
 
 bench: all ## measure against peers in the same run; writes docs/BENCHMARKS.md
+	@tools/deps.sh bench
 	@bench/run.sh $(BUILD)
 
 fuzz: ## search for inputs that break the parsers: make fuzz MINUTES=n

@@ -7,6 +7,8 @@ Prints what each executable prints only where something failed. The last line is
 "N passed, N failed, N skipped"; the exit code is 1 when a test failed, crashed or hung.
 """
 
+import concurrent.futures
+import os
 import pathlib
 import subprocess
 import sys
@@ -61,10 +63,11 @@ def main():
     if unknown:
         sys.exit(f"run.py: no such group: {', '.join(sorted(unknown))}")
     total = [0, 0, 0]
-    for group, seconds, path in listed:
-        if wanted and group not in wanted:
-            continue
-        output, trouble = run(path, int(seconds))
+    chosen = [(group, int(seconds), path) for group, seconds, path in listed if not wanted or group in wanted]
+    pool = concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 1)
+    pending = [(group, pool.submit(run, path, seconds)) for group, seconds, path in chosen]
+    for group, future in pending:
+        output, trouble = future.result()
         passed, failed, skipped = count(output)
         if trouble and failed == 0:
             failed = 1

@@ -62,7 +62,7 @@ static void attach(cloche_cell *cell) {
 static cloche_cell *take_spare(cloche_thread *thread, const cloche_engine *engine) {
   for (cloche_cell **at = &thread->cells; *at; at = &(*at)->next) {
     cloche_cell *cell = *at;
-    if (cell->engine != engine) continue;
+    if (cell->engine != engine || memcmp(cell->image_id, engine->header.image_id, sizeof cell->image_id) != 0) continue;
     *at = cell->next;
     thread->spare_slots--;
     return cell;
@@ -88,6 +88,7 @@ static cloche_status make_cell(cloche_cell **out, cloche_thread *thread, cloche_
   if (!cell) CL_FAIL(err, OUT_OF_MEMORY, "no memory for a cell");
   cell->thread = thread;
   cell->engine = engine;
+  memcpy(cell->image_id, engine->header.image_id, sizeof cell->image_id);
   cell->language = engine->language;
   size_t instance_bytes = (cell->language->instance_bytes + 63) & ~(size_t)63;
   cell->instance = aligned_alloc(64, instance_bytes);
@@ -198,6 +199,7 @@ static void clear_run(cloche_cell *cell) {
   cell->grow_denied = cell->has_value = cell->value_ready = cell->has_main = cell->ended = false;
   cell->main_is_wrapped = cell->rolled_back = cell->forced = cell->blocked = false;
   cell->main = 0;
+  cell->begun = false;
   cell->blocking = 0;
   cell->line = cell->column = cell->body_column = 0;
   cell->status = CLOCHE_OK;
@@ -484,12 +486,13 @@ static void finish(cloche_cell *cell) {
 static void run_start(void *user) { ((cloche_cell *)user)->language->start(user); }
 static void run_on(void *user) { ((cloche_cell *)user)->language->go_on(user); }
 
-static cloche_status prepare_fiber(cloche_cell *cell, bool first, cloche_error *err) {
+static cloche_status prepare_fiber(cloche_cell *cell, cloche_error *err) {
   if (cell->fiber) return CLOCHE_OK;
   cell->fiber = cl_thread_fiber(cell->thread, cell->id, err);
   if (!cell->fiber) return CLOCHE_OUT_OF_MEMORY;
   cell->guard.fiber = cell->fiber;
-  cl_fiber_start(cell->fiber, first ? run_start : run_on, cell);
+  cl_fiber_start(cell->fiber, cell->begun ? run_on : run_start, cell);
+  cell->begun = true;
   return CLOCHE_OK;
 }
 
@@ -524,12 +527,13 @@ static void enter(cloche_cell *cell, uint64_t slice_ns, uint64_t now) {
 
 cloche_status cloche_cell_step(cloche_cell *cell, uint64_t slice_ns, cloche_state *out, cloche_error *err) {
   if (cell->state == CLOCHE_IDLE) CL_FAIL(err, INVALID_STATE, "no run has been started");
+  if (!cl_random_is_ours(&cell->thread->random)) CL_FAIL(err, INVALID_STATE, "the run was started before fork()");
   if (cell->state != CLOCHE_DONE) {
     uint64_t now = cl_clock_now();
     if (cell->ended || ends_while_waiting(cell, now)) {
       finish(cell);
     } else if (cell->state == CLOCHE_RUNNING || cl_cell_can_go_on(cell)) {
-      CL_TRY(prepare_fiber(cell, !cell->blocked && cell->main == 0 && !cell->has_main, err));
+      CL_TRY(prepare_fiber(cell, err));
       enter(cell, slice_ns, now);
       if (cell->guard.forced || cell->ended) finish(cell);
       else if (cell->blocked && !cell->blocking) cell->state = CLOCHE_RUNNING;

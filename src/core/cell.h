@@ -87,6 +87,7 @@ struct cloche_cell {
   cl_slot slot;
   struct cloche_cell *next; /* in the thread's list of spare ones */
   uint64_t id;
+  uint8_t image_id[32]; /* of the slot: another engine may come to lie at the address of a closed one */
 
   cloche_limits limits;
   bool session, seeded, virtual_clock, no_poll;
@@ -115,6 +116,7 @@ struct cloche_cell {
   bool ended;       /* the language has said how the run ended */
   char *source, *name;
   size_t source_len;
+  bool begun; /* the language's start has been entered */
   uint64_t main; /* a value of the guest: the promise of the run, or its value */
   bool main_is_wrapped;
   char *body; /* the source as the body of a function */

@@ -134,18 +134,18 @@ static void events_come_while_it_runs(void) {
   cloche_cell_close(cell);
 }
 
-/* A text that was read lives until the next run, whatever comes after it. */
-static void events_live_until_the_next_run(void) {
+/* A text that was read lives until the next step; the report has all of them at the end. */
+static void events_live_until_the_next_step(void) {
   cloche_cell *cell = ut_one_shot();
   ut_tool(cell, "t", false);
   ut_start(cell, "console.log('the first line'); await tools.t(); for (let i = 0; i < 5000; i++) console.log('more and more and more ' + i)");
   cloche_event first, last = {0};
   assert_true(cloche_cell_next_event(cell, &first));
   ut_resolve(cell, ut_take(cell).id, "1");
-  ut_finish(cell);
-  for (cloche_event event; cloche_cell_next_event(cell, &event);) last = event;
   assert_int_equal(first.text_len, 14);
   assert_memory_equal(first.text, "the first line", 14);
+  ut_finish(cell);
+  for (cloche_event event; cloche_cell_next_event(cell, &event);) last = event;
   assert_memory_equal(last.text, "more and more and more 4999", 27);
   cloche_cell_close(cell);
 }
@@ -224,7 +224,7 @@ static void text_is_utf8(void) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       UT(values), UT(formats), UT(methods), UT(errors_are_shown_with_their_stack), UT(circles_and_evil_values), UT(more_items),
-      UT(events_come_while_it_runs), UT(events_live_until_the_next_run), UT(limits), UT(text_is_utf8),
+      UT(events_come_while_it_runs), UT(events_live_until_the_next_step), UT(limits), UT(text_is_utf8),
   };
   return UT_RUN("console", tests);
 }

@@ -1,0 +1,254 @@
+/* Allocation failure: one scenario through the whole of the library, in which the n-th allocation fails, for every n until
+ * none does. Each failure must surface as CLOCHE_OUT_OF_MEMORY or leave no trace; nothing may leak, and nothing crash.
+ * The same then for the system calls that give memory. Linked with --wrap: calls of the library come here. */
+#include "unit.h"
+
+#include <errno.h>
+#include <sys/mman.h>
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *at, size_t size);
+void *__real_aligned_alloc(size_t alignment, size_t size);
+void __real_free(void *at);
+void *__real_mmap(void *at, size_t len, int prot, int flags, int fd, off_t offset);
+int __real_memfd_create(const char *name, unsigned flags);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *at, size_t size);
+void *__wrap_aligned_alloc(size_t alignment, size_t size);
+void __wrap_free(void *at);
+void *__wrap_mmap(void *at, size_t len, int prot, int flags, int fd, off_t offset);
+int __wrap_memfd_create(const char *name, unsigned flags);
+
+static bool counting;
+static bool system_calls;     /* these fail, and not the allocations */
+static unsigned long fail_at; /* 0: never */
+static unsigned long made;
+static bool sticky;           /* every one from fail_at on */
+static long live;
+
+static bool must_fail(bool system_call) {
+  if (!counting || system_call != system_calls) return false;
+  made++;
+  return fail_at != 0 && (made == fail_at || (sticky && made > fail_at));
+}
+
+static void *gave(void *at) {
+  if (at) live++;
+  else errno = ENOMEM;
+  return at;
+}
+
+void *__wrap_malloc(size_t size) { return gave(must_fail(false) ? NULL : __real_malloc(size)); }
+void *__wrap_calloc(size_t count, size_t size) { return gave(must_fail(false) ? NULL : __real_calloc(count, size)); }
+void *__wrap_aligned_alloc(size_t alignment, size_t size) { return gave(must_fail(false) ? NULL : __real_aligned_alloc(alignment, size)); }
+
+void *__wrap_realloc(void *at, size_t size) {
+  if (must_fail(false)) {
+    errno = ENOMEM;
+    return NULL;
+  }
+  void *to = __real_realloc(at, size);
+  if (!at && to) live++;
+  return to;
+}
+
+void __wrap_free(void *at) {
+  if (at) live--;
+  __real_free(at);
+}
+
+void *__wrap_mmap(void *at, size_t len, int prot, int flags, int fd, off_t offset) {
+  if (must_fail(true)) {
+    errno = ENOMEM;
+    return MAP_FAILED;
+  }
+  return __real_mmap(at, len, prot, flags, fd, offset);
+}
+
+int __wrap_memfd_create(const char *name, unsigned flags) {
+  if (must_fail(true)) {
+    errno = EMFILE;
+    return -1;
+  }
+  return __real_memfd_create(name, flags);
+}
+
+/* ---- the scenario. Gives NULL, or what was wrong. */
+
+typedef struct {
+  cloche_engine *engine;
+  cloche_thread *thread;
+  cloche_cell *cells[4];
+  bool failed; /* the library said so, as it must */
+  char wrong[600];
+} scene;
+
+static void wrong(scene *s, const char *format, const char *a, const char *b) {
+  if (!s->wrong[0]) snprintf(s->wrong, sizeof s->wrong, format, a, b);
+}
+
+/* True: go on. Failures are noted; only those of memory are right. */
+static bool fine(scene *s, cloche_status status, const cloche_error *err, const char *what) {
+  if (status == CLOCHE_OK) return true;
+  s->failed = true;
+  bool right = status == CLOCHE_OUT_OF_MEMORY || (system_calls && (status == CLOCHE_NO_SLOT || status == CLOCHE_IO_ERROR));
+  if (!right) wrong(s, "%s: %s", what, cloche_status_describe(status).name);
+  if (err && !err->message[0]) wrong(s, "%s: %s", what, "no message");
+  return false;
+}
+
+static void answer(void *user, cloche_cell *cell, uint64_t id, const char *argument, size_t len) {
+  cloche_error err = CLOCHE_ERROR_INIT;
+  scene *s = user;
+  if (id % 3 == 2) {
+    cloche_rejection r = CLOCHE_REJECTION_INIT;
+    r.name = "ToolError";
+    r.message = "no";
+    r.code = "code";
+    r.data = "{\"a\":1}";
+    if (!fine(s, cloche_cell_reject(cell, id, &r, &err), &err, "reject")) fine(s, cloche_cell_reject(cell, id, &r, &err), &err, "reject again");
+  } else if (!fine(s, cloche_cell_resolve(cell, id, argument, len, &err), &err, "resolve")) {
+    fine(s, cloche_cell_resolve(cell, id, argument, len, &err), &err, "resolve again");
+  }
+  if (sticky) cloche_cell_interrupt(cell); /* it will not be answered */
+}
+
+static bool open_cell(scene *s, int at, bool session) {
+  cloche_error err = CLOCHE_ERROR_INIT;
+  cloche_limits limits;
+  cloche_cell_options options = CLOCHE_CELL_OPTIONS_INIT;
+  (void)cloche_limits_profile(&limits, "default", NULL);
+  limits.wall_ns = 3000 * UT_MS;
+  options.limits = &limits;
+  options.session = session;
+  if (!fine(s, cloche_cell_open(&s->cells[at], s->thread, s->engine, &options, &err), &err, "open")) {
+    if (s->cells[at]) wrong(s, "%s%s", "open failed and gave a cell", "");
+    return false;
+  }
+  cloche_tool tool = CLOCHE_TOOL_INIT;
+  tool.name = "a";
+  tool.fn = answer;
+  tool.user = s;
+  bool good = fine(s, cloche_cell_tool(s->cells[at], &tool, &err), &err, "tool");
+  tool.name = "s";
+  tool.sync = true;
+  return fine(s, cloche_cell_tool(s->cells[at], &tool, &err), &err, "tool") && good;
+}
+
+/* A run ends as it should, or with an error that tells of memory; never with a wrong value. */
+static void run(scene *s, int at, const char *source, cloche_status status, const char *value, int lines) {
+  cloche_cell *cell = s->cells[at];
+  cloche_error err = CLOCHE_ERROR_INIT;
+  cloche_result r = {0};
+  if (!cell || s->wrong[0]) return;
+  bool failed_before = s->failed;
+  if (!fine(s, cloche_cell_eval(cell, source, strlen(source), NULL, &r, &err), &err, source)) {
+    /* what is begun must end, before the cell can be used again */
+    cloche_state state = CLOCHE_DONE;
+    cloche_cell_interrupt(cell);
+    for (int i = 0; i < 3; i++) (void)cloche_cell_step(cell, 0, &state, NULL);
+    return;
+  }
+  if (r.status != status) {
+    if (r.status == CLOCHE_OK) wrong(s, "%s: ends well with %s", source, r.value ? r.value : "undefined");
+    else if (made < fail_at || fail_at == 0) wrong(s, "%s: %s", source, cloche_status_describe(r.status).name);
+    s->failed = true;
+  } else if (status == CLOCHE_OK && value && (!r.value || strcmp(r.value, value) != 0) && !(s->failed && !failed_before)) {
+    wrong(s, "%s: the value is %s, and nobody says why", source, r.value ? r.value : "undefined");
+  }
+  if (r.status != CLOCHE_OK && (!r.error_name || !r.error_message) && fail_at == 0) wrong(s, "%s: %s", source, "no error text");
+  const char *json = NULL;
+  size_t len = 0;
+  if (!fine(s, cloche_cell_report(cell, &json, &len, &err), &err, "report")) (void)fine(s, cloche_cell_report(cell, &json, &len, &err), &err, "report again");
+  if (json) {
+    json_t *report = json_loadb(json, len, 0, NULL);
+    if (!report) wrong(s, "%s: the report is not JSON: %s", source, json);
+    else if (r.status == status && lines >= 0 && (int)json_array_size(json_object_get(report, "output")) != lines && !(s->failed && !failed_before))
+      wrong(s, "%s: %s", source, "console lines are lost, and nobody says so");
+    json_decref(report);
+  }
+}
+
+static void play(scene *s) {
+  cloche_error err = CLOCHE_ERROR_INIT;
+  if (!fine(s, cloche_engine_open(&s->engine, NULL, &err), &err, "engine")) return;
+  if (!fine(s, cloche_thread_open(&s->thread, NULL, &err), &err, "thread")) return;
+  (void)open_cell(s, 0, false);
+  run(s, 0, "console.log('one'); console.warn('two'); [1, 'x']", CLOCHE_OK, "[1,\"x\"]", 2);
+  run(s, 0, "for (let i = 0; i < 100; i++) console.log('line ' + i); 'y'.repeat(10000).length", CLOCHE_OK, "10000", 100);
+  run(s, 0, "return 'body'", CLOCHE_OK, "\"body\"", 0);
+  run(s, 0, "const r = []; for (let i = 0; i < 20; i++) { try { r.push(await tools.a(i)) } catch (e) { r.push(-1) } } r.length + tools.s(5)", CLOCHE_OK, "25", 0);
+  run(s, 0, "Promise.all([...Array(40).keys()].map(i => tools.a(i).catch(() => 0))).then(x => x.length)", CLOCHE_OK, "40", 0);
+  run(s, 0, "throw Object.assign(new TypeError('thrown'), {code: 'c', data: [1]})", CLOCHE_UNCAUGHT_ERROR, NULL, 0);
+  run(s, 0, "let = =", CLOCHE_SYNTAX_ERROR, NULL, 0);
+  run(s, 0, "let a = []; for (;;) a.push(new Array(10000).fill(1.5))", CLOCHE_MEMORY_LIMIT, NULL, 0);
+  run(s, 0, "(function f() { f() })()", CLOCHE_STACK_LIMIT, NULL, 0);
+  (void)open_cell(s, 1, true);
+  run(s, 1, "var state = new Uint8Array(4 << 20).fill(7); var o = {n: 1}; o.n", CLOCHE_OK, "1", 0);
+  run(s, 1, "o.n++; state[100] = o.n; state.fill(3, 5000, 9000); state[6000] + o.n", CLOCHE_OK, NULL, 0);
+  run(s, 1, "await new Promise(() => {})", CLOCHE_DEADLOCK, NULL, 0);
+  if (s->cells[1]) {
+    if (fine(s, cloche_cell_fork(&s->cells[2], s->cells[1], &err), &err, "fork")) run(s, 2, "state[4000000] + state.length", CLOCHE_OK, "4194311", 0);
+    else if (s->cells[2]) wrong(s, "%s%s", "fork failed and gave a cell", "");
+    run(s, 1, "state[4000000] + 1", CLOCHE_OK, "8", 0);
+    cloche_cell_stats stats;
+    (void)cloche_cell_measure(s->cells[1], &stats, NULL);
+    (void)fine(s, cloche_cell_reset(s->cells[1], &err), &err, "reset");
+    run(s, 1, "typeof state", CLOCHE_OK, "\"undefined\"", 0);
+  }
+  (void)open_cell(s, 3, false);
+  if (s->cells[3] && fine(s, cloche_cell_start(s->cells[3], "tools.a(1); await tools.a(2)", 28, NULL, &err), &err, "start")) {
+    cloche_state state;
+    (void)fine(s, cloche_cell_step(s->cells[3], 0, &state, &err), &err, "step");
+  }
+}
+
+static void clean_up(scene *s) {
+  for (int i = 0; i < 4; i++) cloche_cell_close(s->cells[i]);
+  cloche_thread_close(s->thread);
+  cloche_engine_close(s->engine);
+}
+
+/* Plays with the n-th failing; false when so many were not made, that is, all have had their turn. */
+static bool play_with(unsigned long n) {
+  static scene s;
+  memset(&s, 0, sizeof s);
+  long before = live;
+  made = 0;
+  fail_at = n;
+  counting = true;
+  play(&s);
+  counting = false;
+  bool reached = made >= n;
+  clean_up(&s);
+  if (s.wrong[0]) fail_msg("number %lu%s: %s", n, sticky ? " and all that follow" : "", s.wrong);
+  if (live != before) fail_msg("number %lu%s: %ld blocks leak", n, sticky ? " and all that follow" : "", live - before);
+  return n == 0 || reached;
+}
+
+static void nothing_fails(void) {
+  for (int i = 0; i < 3; i++) assert_true(play_with(0));
+}
+
+static void go_through(bool of_system, bool all_that_follow, unsigned long stride) {
+  system_calls = of_system;
+  sticky = all_that_follow;
+  unsigned long n = 1;
+  for (; play_with(n); n += n < 60 ? 1 : stride) continue;
+  assert_true(n > (of_system ? 5 : 60));
+  sticky = system_calls = false;
+}
+
+static void each_allocation_fails_once(void) { go_through(false, false, 1); }
+static void allocations_fail_for_good(void) { go_through(false, true, 3); }
+static void each_mapping_fails_once(void) { go_through(true, false, 1); }
+static void mappings_fail_for_good(void) { go_through(true, true, 1); }
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      UT(nothing_fails), UT(each_allocation_fails_once), UT(allocations_fail_for_good), UT(each_mapping_fails_once), UT(mappings_fail_for_good),
+  };
+  return UT_RUN("alloc", tests);
+}
