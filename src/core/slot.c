@@ -230,13 +230,36 @@ cloche_status cl_slot_begin(cl_slot *slot, cl_undo *undo, cloche_error *err) {
   return CLOCHE_OK;
 }
 
-bool cl_slot_fault(cl_slot *slot, const uint8_t *address) {
-  if (!slot->undo || address < slot->base || address >= slot->base + slot->bytes) return false;
+/* Opens the guarded pages from `first` on, at most `most` of them, neighbours only; false: the kernel refused. */
+static bool open_pages(cl_slot *slot, uint32_t first, uint32_t most) {
+  uint32_t end = pages_of(slot->bytes), count = 0;
+  while (count < most && first + count < end && cl_bit_get(slot->guarded, first + count)) {
+    save_page(slot, first + count);
+    count++;
+  }
+  if (mprotect(page_at(slot, first), span(count), PROT_READ | PROT_WRITE) != 0) return false;
+  for (uint32_t page = first; page < first + count; page++) cl_bit_clear(slot->guarded, page);
+  return true;
+}
+
+/* The kernel bounds the number of mappings, and each opened page may split one into three: then all are opened at once,
+ * which makes one mapping of many. */
+static bool open_all_pages(cl_slot *slot) {
+  for (size_t w = 0; w < slot->bit_words; w++)
+    for (uint64_t bits = slot->guarded[w]; bits; bits &= bits - 1)
+      save_page(slot, (uint32_t)(w * 64) + (uint32_t)__builtin_ctzll(bits));
+  if (mprotect(slot->base, slot->bytes, PROT_READ | PROT_WRITE) != 0) return false;
+  memset(slot->guarded, 0, slot->bit_words * sizeof *slot->guarded);
+  return true;
+}
+
+cl_slot_write cl_slot_fault(cl_slot *slot, const uint8_t *address) {
+  enum { PATIENCE = 64, CHUNK = 16 }; /* a run that writes much opens more at a time */
+  if (!slot->undo || address < slot->base || address >= slot->base + slot->bytes) return CL_WRITE_OTHER;
   uint32_t page = pages_of((size_t)(address - slot->base));
-  if (!cl_bit_get(slot->guarded, page)) return false;
-  save_page(slot, page);
-  cl_bit_clear(slot->guarded, page);
-  return mprotect(page_at(slot, page), CL_PAGE, PROT_READ | PROT_WRITE) == 0;
+  if (!cl_bit_get(slot->guarded, page)) return CL_WRITE_OTHER;
+  uint32_t most = slot->undo->count > PATIENCE + CL_WARM_MAX ? CHUNK : 1;
+  return open_pages(slot, page, most) || open_all_pages(slot) ? CL_WRITE_OPENED : CL_WRITE_STUCK;
 }
 
 static bool equals_image(const cl_slot *slot, uint32_t page) {

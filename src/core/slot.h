@@ -99,8 +99,10 @@ cloche_status cl_slot_fork(cl_slot *to, cl_slot *from, cloche_error *err);
 /** What the host has written since the fork joins the base: a rollback must not lose it. */
 void cl_slot_adopt(cl_slot *slot);
 
-/** Handles a write to a guarded page; false when the address is none. Signal-safe. */
-bool cl_slot_fault(cl_slot *slot, const uint8_t *address);
+typedef enum { CL_WRITE_OTHER, CL_WRITE_OPENED, CL_WRITE_STUCK } cl_slot_write;
+
+/** Handles a write to a guarded page: OTHER when the address is none, STUCK when the kernel will not open it. Signal-safe. */
+cl_slot_write cl_slot_fault(cl_slot *slot, const uint8_t *address);
 
 /** Counts private pages, and those of them that are hot. */
 void cl_slot_count(const cl_slot *slot, uint64_t *private_pages, uint64_t *hot_pages);

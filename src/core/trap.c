@@ -192,7 +192,9 @@ static void on_fault(int signal_number, siginfo_t *info, void *context) {
     return;
   }
   if (signal_number == SIGSEGV) {
-    if (cl_slot_fault(guard->slot, address) || tick_found_no_stack(guard, info, context)) {
+    cl_slot_write write = cl_slot_fault(guard->slot, address);
+    if (write == CL_WRITE_STUCK && !guard->in_host) leave_from_fault(guard, CLOCHE_MEMORY_LIMIT);
+    if (write == CL_WRITE_OPENED || tick_found_no_stack(guard, info, context)) {
       errno = saved_errno;
       return;
     }
