@@ -116,7 +116,7 @@ struct cloche_cell {
   bool ended;       /* the language has said how the run ended */
   char *source, *name;
   size_t source_len;
-  bool begun; /* the language's start has been entered */
+  bool begun;    /* the language's start has been entered */
   uint64_t main; /* a value of the guest: the promise of the run, or its value */
   bool main_is_wrapped;
   char *body; /* the source as the body of a function */

@@ -27,8 +27,10 @@ cl_guard *cl_trap_running(void) { return running; }
 
 /* ---- the timer */
 
-static void arm(cl_ticker *ticker, uint64_t at) {
-  if (at == CL_NEVER || ticker->armed_for <= at) return;
+/* A time that has passed is no promise: the handler that should have taken note of it may have been left for good by
+ * another signal before it did. */
+static void arm(cl_ticker *ticker, uint64_t now, uint64_t at) {
+  if (at == CL_NEVER || (ticker->armed_for <= at && ticker->armed_for > now)) return;
   struct itimerspec when = {.it_value = {(time_t)(at / 1000000000u), (long)(at % 1000000000u)}};
   if (when.it_value.tv_sec == 0 && when.it_value.tv_nsec == 0) when.it_value.tv_nsec = 1;
   /* In this order: a signal between the two may leave the fiber for good, and then the timer is armed for an earlier time
@@ -117,11 +119,11 @@ static void tick(cl_guard *guard) {
   bool due = hard_step_due(guard, now);
   if (due && guard->in_host) {
     guard->deferred = 1;
-    arm(guard->ticker, now + CL_HARD_STEP_NS); /* host code on a fiber is short; look again */
+    arm(guard->ticker, now, now + CL_HARD_STEP_NS); /* host code on a fiber is short; look again */
     return;
   }
   if (!due) {
-    arm(guard->ticker, next_look(guard));
+    arm(guard->ticker, now, next_look(guard));
     return;
   }
   act(guard);
@@ -175,7 +177,7 @@ static bool tick_found_no_stack(cl_guard *guard, const siginfo_t *info, void *co
   const uint8_t *sp = stack_pointer(context);
   if (sp < guard->fiber->low || sp >= guard->fiber->high) return false;
   guard->ticker->armed_for = CL_NEVER;
-  arm(guard->ticker, 1);
+  arm(guard->ticker, 0, 1);
   if (!guard->fiber->deep) {
     (void)cl_fiber_fault(guard->fiber, guard->fiber->low + CL_FIBER_GUARD);
     return true;
@@ -276,7 +278,7 @@ bool cl_trap_enter(cl_guard *guard) {
   running = guard;
   atomic_store(&guard->tid, guard->ticker->tid); /* from here on an interrupt sends a signal */
   if (atomic_load(&guard->interrupt)) judge(guard, cl_clock_now());
-  arm(guard->ticker, next_look(guard));
+  arm(guard->ticker, guard->entered_at, next_look(guard));
   bool returned = cl_fiber_enter(guard->fiber);
   running = NULL;
   atomic_store(&guard->tid, 0);

@@ -25,7 +25,7 @@ static bool counting;
 static bool system_calls;     /* these fail, and not the allocations */
 static unsigned long fail_at; /* 0: never */
 static unsigned long made;
-static bool sticky;           /* every one from fail_at on */
+static bool sticky; /* every one from fail_at on */
 static long live;
 
 static bool must_fail(bool system_call) {
@@ -42,7 +42,9 @@ static void *gave(void *at) {
 
 void *__wrap_malloc(size_t size) { return gave(must_fail(false) ? NULL : __real_malloc(size)); }
 void *__wrap_calloc(size_t count, size_t size) { return gave(must_fail(false) ? NULL : __real_calloc(count, size)); }
-void *__wrap_aligned_alloc(size_t alignment, size_t size) { return gave(must_fail(false) ? NULL : __real_aligned_alloc(alignment, size)); }
+void *__wrap_aligned_alloc(size_t alignment, size_t size) {
+  return gave(must_fail(false) ? NULL : __real_aligned_alloc(alignment, size));
+}
 
 void *__wrap_realloc(void *at, size_t size) {
   if (must_fail(false)) {
@@ -93,8 +95,10 @@ static void wrong(scene *s, const char *what, const char *how, const char *detai
 static bool fine(scene *s, cloche_status status, const cloche_error *err, const char *what) {
   if (status == CLOCHE_OK) return true;
   s->failed = true;
-  bool right = status == CLOCHE_OUT_OF_MEMORY || (system_calls && (status == CLOCHE_NO_SLOT || status == CLOCHE_IO_ERROR));
-  if (system_calls && status == CLOCHE_INVALID_STATE) right = true; /* memory that could not be put back: to be closed */
+  bool right =
+      status == CLOCHE_OUT_OF_MEMORY || (system_calls && (status == CLOCHE_NO_SLOT || status == CLOCHE_IO_ERROR));
+  if (system_calls && status == CLOCHE_INVALID_STATE)
+    right = true; /* memory that could not be put back: to be closed */
   if (!right) wrong(s, what, "", cloche_status_describe(status).name);
   if (err && !err->message[0]) wrong(s, what, "no message", "");
   return false;
@@ -109,7 +113,8 @@ static void answer(void *user, cloche_cell *cell, uint64_t id, const char *argum
     r.message = "no";
     r.code = "code";
     r.data = "{\"a\":1}";
-    cloche_status status = id % 3 == 2 ? cloche_cell_reject(cell, id, &r, &err) : cloche_cell_resolve(cell, id, argument, len, &err);
+    cloche_status status =
+        id % 3 == 2 ? cloche_cell_reject(cell, id, &r, &err) : cloche_cell_resolve(cell, id, argument, len, &err);
     if (fine(s, status, &err, "settle")) return;
   }
   cloche_cell_interrupt(cell); /* it will not be answered */
@@ -122,6 +127,7 @@ static void open_cell(scene *s, int at, bool session) {
   cloche_cell_options options = CLOCHE_CELL_OPTIONS_INIT;
   (void)cloche_limits_profile(&limits, "default", NULL);
   limits.wall_ns = 3000 * UT_MS;
+  limits.memory_bytes = 16 << 20;
   options.limits = &limits;
   options.session = session;
   if (!fine(s, cloche_cell_open(&s->cells[at], s->thread, s->engine, &options, &err), &err, "open")) {
@@ -134,7 +140,9 @@ static void open_cell(scene *s, int at, bool session) {
   for (int i = 0; i < 2; i++) {
     tool.name = i ? "s" : "a";
     tool.sync = i;
-    if (fine(s, cloche_cell_tool(s->cells[at], &tool, &err), &err, "tool") || fine(s, cloche_cell_tool(s->cells[at], &tool, &err), &err, "tool again")) continue;
+    if (fine(s, cloche_cell_tool(s->cells[at], &tool, &err), &err, "tool") ||
+        fine(s, cloche_cell_tool(s->cells[at], &tool, &err), &err, "tool again"))
+      continue;
     cloche_cell_close(s->cells[at]);
     s->cells[at] = NULL;
     return;
@@ -159,17 +167,21 @@ static void run(scene *s, int at, const char *source, cloche_status status, cons
     if (r.status == CLOCHE_OK) wrong(s, source, "ends well with ", r.value ? r.value : "undefined");
     else if (made < fail_at || fail_at == 0) wrong(s, source, "", cloche_status_describe(r.status).name);
     s->failed = true;
-  } else if (status == CLOCHE_OK && value && (!r.value || strcmp(r.value, value) != 0) && !(s->failed && !failed_before)) {
+  } else if (status == CLOCHE_OK && value && (!r.value || strcmp(r.value, value) != 0) &&
+             !(s->failed && !failed_before)) {
     wrong(s, source, "nobody says why the value is ", r.value ? r.value : "undefined");
   }
-  if (r.status != CLOCHE_OK && (!r.error_name || !r.error_message) && fail_at == 0) wrong(s, source, "no error text", "");
+  if (r.status != CLOCHE_OK && (!r.error_name || !r.error_message) && fail_at == 0)
+    wrong(s, source, "no error text", "");
   const char *json = NULL;
   size_t len = 0;
-  if (!fine(s, cloche_cell_report(cell, &json, &len, &err), &err, "report")) (void)fine(s, cloche_cell_report(cell, &json, &len, &err), &err, "report again");
+  if (!fine(s, cloche_cell_report(cell, &json, &len, &err), &err, "report"))
+    (void)fine(s, cloche_cell_report(cell, &json, &len, &err), &err, "report again");
   if (json) {
     json_t *report = json_loadb(json, len, 0, NULL);
     if (!report) wrong(s, source, "the report is not JSON: ", json);
-    else if (r.status == status && lines >= 0 && (int)json_array_size(json_object_get(report, "output")) != lines && !(s->failed && !failed_before))
+    else if (r.status == status && lines >= 0 && (int)json_array_size(json_object_get(report, "output")) != lines &&
+             !(s->failed && !failed_before))
       wrong(s, source, "console lines are lost, and nobody says so", "");
     json_decref(report);
   }
@@ -181,29 +193,35 @@ static void play(scene *s) {
   if (!fine(s, cloche_thread_open(&s->thread, NULL, &err), &err, "thread")) return;
   open_cell(s, 0, false);
   run(s, 0, "console.log('one'); console.warn('two'); [1, 'x']", CLOCHE_OK, "[1,\"x\"]", 2);
-  run(s, 0, "for (let i = 0; i < 100; i++) console.log('line ' + i); 'y'.repeat(10000).length", CLOCHE_OK, "10000", 100);
+  run(s, 0, "for (let i = 0; i < 100; i++) console.log('line ' + i); 'y'.repeat(10000).length", CLOCHE_OK, "10000",
+      100);
   run(s, 0, "return 'body'", CLOCHE_OK, "\"body\"", 0);
-  run(s, 0, "const r = []; for (let i = 0; i < 20; i++) { try { r.push(await tools.a(i)) } catch (e) { r.push(-1) } } r.length + tools.s(5)", CLOCHE_OK, "25", 0);
-  run(s, 0, "Promise.all([...Array(40).keys()].map(i => tools.a(i).catch(() => 0))).then(x => x.length)", CLOCHE_OK, "40", 0);
+  run(s, 0,
+      "const r = []; for (let i = 0; i < 20; i++) { try { r.push(await tools.a(i)) } catch (e) { r.push(-1) } } r.length + tools.s(5)",
+      CLOCHE_OK, "25", 0);
+  run(s, 0, "Promise.all([...Array(40).keys()].map(i => tools.a(i).catch(() => 0))).then(x => x.length)", CLOCHE_OK,
+      "40", 0);
   run(s, 0, "throw Object.assign(new TypeError('thrown'), {code: 'c', data: [1]})", CLOCHE_UNCAUGHT_ERROR, NULL, 0);
   run(s, 0, "let = =", CLOCHE_SYNTAX_ERROR, NULL, 0);
   run(s, 0, "let a = []; for (;;) a.push(new Array(10000).fill(1.5))", CLOCHE_MEMORY_LIMIT, NULL, 0);
   run(s, 0, "(function f() { f() })()", CLOCHE_STACK_LIMIT, NULL, 0);
   open_cell(s, 1, true);
-  run(s, 1, "var state = new Uint8Array(4 << 20).fill(7); var o = {n: 1}; o.n", CLOCHE_OK, "1", 0);
+  run(s, 1, "var state = new Uint8Array(2 << 20).fill(7); var o = {n: 1}; o.n", CLOCHE_OK, "1", 0);
   run(s, 1, "o.n++; state[100] = o.n; state.fill(3, 5000, 9000); state[6000] + o.n", CLOCHE_OK, NULL, 0);
   run(s, 1, "await new Promise(() => {})", CLOCHE_DEADLOCK, NULL, 0);
   if (s->cells[1]) {
-    if (fine(s, cloche_cell_fork(&s->cells[2], s->cells[1], &err), &err, "fork")) run(s, 2, "state[4000000] + state.length", CLOCHE_OK, "4194311", 0);
+    if (fine(s, cloche_cell_fork(&s->cells[2], s->cells[1], &err), &err, "fork"))
+      run(s, 2, "state[2000000] + state.length", CLOCHE_OK, "2097159", 0);
     else if (s->cells[2]) wrong(s, "fork", "failed, and gave a cell", "");
-    run(s, 1, "state[4000000] + 1", CLOCHE_OK, "8", 0);
+    run(s, 1, "state[2000000] + 1", CLOCHE_OK, "8", 0);
     cloche_cell_stats stats;
     (void)cloche_cell_measure(s->cells[1], &stats, NULL);
     (void)fine(s, cloche_cell_reset(s->cells[1], &err), &err, "reset");
     run(s, 1, "typeof state", CLOCHE_OK, "\"undefined\"", 0);
   }
   open_cell(s, 3, false);
-  if (s->cells[3] && fine(s, cloche_cell_start(s->cells[3], "tools.a(1); await tools.a(2)", 28, NULL, &err), &err, "start")) {
+  if (s->cells[3] &&
+      fine(s, cloche_cell_start(s->cells[3], "tools.a(1); await tools.a(2)", 28, NULL, &err), &err, "start")) {
     cloche_state state;
     (void)fine(s, cloche_cell_step(s->cells[3], 0, &state, &err), &err, "step");
   }
@@ -265,7 +283,8 @@ static void mappings_fail_for_good(void) { go_through(true, true, 1); }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      UT(nothing_fails), UT(each_allocation_fails_once), UT(allocations_fail_for_good), UT(each_mapping_fails_once), UT(mappings_fail_for_good),
+      UT(nothing_fails),           UT(each_allocation_fails_once), UT(allocations_fail_for_good),
+      UT(each_mapping_fails_once), UT(mappings_fail_for_good),
   };
   return UT_RUN("alloc", tests);
 }

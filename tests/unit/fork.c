@@ -11,7 +11,8 @@ static const char large_state[] =
 
 static char *value_of(cloche_cell *cell, const char *source) {
   cloche_result r = ut_eval(cell, source);
-  if (r.status != CLOCHE_OK || !r.value) fail_msg("%.100s: %s %s", source, cloche_status_describe(r.status).name, r.error_message ? r.error_message : "");
+  if (r.status != CLOCHE_OK || !r.value)
+    fail_msg("%.100s: %s %s", source, cloche_status_describe(r.status).name, r.error_message ? r.error_message : "");
   return strdup(r.value);
 }
 
@@ -55,7 +56,9 @@ static void check_parent_first(const char *state) {
   cloche_cell *child = ut_fork(parent);
   cloche_cell_close(parent);
   cloche_cell *other = ut_session(); /* uses the parent's slot */
-  expect(other, "var junk = []; for (let i = 0; i < 8; i++) junk.push(new Uint8Array(1 << 20).fill(255)); typeof u + typeof d", "\"undefinedundefined\"");
+  expect(other,
+         "var junk = []; for (let i = 0; i < 8; i++) junk.push(new Uint8Array(1 << 20).fill(255)); typeof u + typeof d",
+         "\"undefinedundefined\"");
   expect(child, "sum()", sum);
   char *changed = value_of(child, "change(9)");
   cloche_cell *grandchild = ut_fork(child);
@@ -142,8 +145,15 @@ static void check_rollback(const char *state, const char *harm) {
   free(changed);
 }
 
-static void small_rollback(void) { check_rollback(small_state, "d.list.length = 0; d = null; var more = new Array(1e5).fill(1); sum = null; tools.hold()"); }
-static void large_rollback(void) { check_rollback(large_state, "u.fill(1); objects.forEach(o => { o.i = 0 }); objects = null; var more = new Uint8Array(8 << 20).fill(9); tools.hold()"); }
+static void small_rollback(void) {
+  check_rollback(small_state,
+                 "d.list.length = 0; d = null; var more = new Array(1e5).fill(1); sum = null; tools.hold()");
+}
+static void large_rollback(void) {
+  check_rollback(
+      large_state,
+      "u.fill(1); objects.forEach(o => { o.i = 0 }); objects = null; var more = new Uint8Array(8 << 20).fill(9); tools.hold()");
+}
 
 static const char random_values[] = "[Math.random(), Math.random(), Math.random()]";
 
@@ -282,7 +292,10 @@ static void grown_memory_is_zero_after_a_fork(void) {
   cloche_cell_close(copy);
   for (int i = 0; i < 2; i++) {
     cloche_cell *cell = i ? ut_session() : ut_one_shot();
-    ut_value(cell, "const z = []; for (let i = 0; i < 12; i++) z.push(new Uint8Array(1 << 20)); z.every(a => !a.includes(0xA5))", "true");
+    ut_value(
+        cell,
+        "const z = []; for (let i = 0; i < 12; i++) z.push(new Uint8Array(1 << 20)); z.every(a => !a.includes(0xA5))",
+        "true");
     /* without the engine's own zeroing: memory that the guest's allocator takes as it is */
     cloche_cell_close(cell);
   }
@@ -323,10 +336,24 @@ static void results_do_not_come_along(void) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      UT(small_sides_diverge), UT(large_sides_diverge), UT(small_parent_closed_first), UT(large_parent_closed_first), UT(small_generations),
-      UT(large_generations), UT(small_rollback), UT(large_rollback), UT(small_randomness_differs), UT(large_randomness_differs),
-      UT(seeded_forks_are_equal), UT(refused), UT(fork_of_an_unused_session), UT(tools_and_limits_come_along), UT(reset_of_a_fork),
-      UT(grown_memory_is_zero_after_a_fork), UT(many_forks), UT(results_do_not_come_along),
+      UT(small_sides_diverge),
+      UT(large_sides_diverge),
+      UT(small_parent_closed_first),
+      UT(large_parent_closed_first),
+      UT(small_generations),
+      UT(large_generations),
+      UT(small_rollback),
+      UT(large_rollback),
+      UT(small_randomness_differs),
+      UT(large_randomness_differs),
+      UT(seeded_forks_are_equal),
+      UT(refused),
+      UT(fork_of_an_unused_session),
+      UT(tools_and_limits_come_along),
+      UT(reset_of_a_fork),
+      UT(grown_memory_is_zero_after_a_fork),
+      UT(many_forks),
+      UT(results_do_not_come_along),
   };
   cloche_engine_options old_way = CLOCHE_ENGINE_OPTIONS_INIT;
   old_way.use_pagemap = true;

@@ -54,7 +54,9 @@ static void must_be_refused(const void *data, size_t len, const char *what) {
 static cloche_result run_in(cloche_engine *engine, cloche_cell **cell, const char *source) {
   cloche_error err = CLOCHE_ERROR_INIT;
   cloche_result r = {0};
-  if (cloche_cell_open(cell, ut_thread, engine, NULL, &err) != CLOCHE_OK || cloche_cell_eval(*cell, source, strlen(source), NULL, &r, &err) != CLOCHE_OK) fail_msg("%s", err.message);
+  if (cloche_cell_open(cell, ut_thread, engine, NULL, &err) != CLOCHE_OK ||
+      cloche_cell_eval(*cell, source, strlen(source), NULL, &r, &err) != CLOCHE_OK)
+    fail_msg("%s", err.message);
   return r;
 }
 
@@ -95,7 +97,8 @@ static void the_file_may_change(void) {
   for (size_t at = 0; at < image_len; at += sizeof junk) (void)!pwrite(fd, junk, sizeof junk, (off_t)at);
   assert_int_equal(ftruncate(fd, 100), 0);
   close(fd);
-  for (int i = 0; i < 3; i++) ut_value(cell, "JSON.stringify([new Map([[1, 2]]).size, /a/.test('a'), [3, 1].sort()])", "\"[1,true,[1,3]]\"");
+  for (int i = 0; i < 3; i++)
+    ut_value(cell, "JSON.stringify([new Map([[1, 2]]).size, /a/.test('a'), [3, 1].sort()])", "\"[1,true,[1,3]]\"");
   cloche_cell_close(cell);
   cloche_thread_close(ut_thread);
   assert_int_equal(cloche_thread_open(&ut_thread, NULL, NULL), CLOCHE_OK);
@@ -187,7 +190,8 @@ static void wild_headers(void) {
       memcpy(copy, image, image_len);
       cl_image_header header;
       memcpy(&header, copy, sizeof header);
-      uint32_t *fields[] = {&header.globals.stack_pointer, &header.globals.runtime, &header.globals.context, &header.globals.random_state, &header.globals.scratch, &header.globals.stack_limit};
+      uint32_t *fields[] = {&header.globals.stack_pointer, &header.globals.runtime, &header.globals.context,
+                            &header.globals.random_state,  &header.globals.scratch, &header.globals.stack_limit};
       if (which < 6) *fields[which] = wild[i];
       else header.globals.entries[which - 6] = (uint64_t)0xFFFFFFFFu << 32 | wild[i];
       cl_image_hash(header.image_id, &header, copy + CL_IMAGE_HEADER);
@@ -223,7 +227,9 @@ static void spare_slots_of_a_closed_engine(void) {
   assert_non_null(copy);
   memcpy(copy, image, image_len);
   unsigned changed = 0;
-  for (uint8_t *at = copy; (at = memmem(at, image_len - (size_t)(at - copy), own_text, sizeof own_text - 1)) != NULL; at++, changed++) memcpy(at, other_text, sizeof other_text - 1);
+  for (uint8_t *at = copy; (at = memmem(at, image_len - (size_t)(at - copy), own_text, sizeof own_text - 1)) != NULL;
+       at++, changed++)
+    memcpy(at, other_text, sizeof other_text - 1);
   assert_true(changed > 0);
   cl_image_header header;
   memcpy(&header, copy, sizeof header);
@@ -240,7 +246,8 @@ static void spare_slots_of_a_closed_engine(void) {
     ut_tool(cell, "search", false);
     for (int run = 0; run < 3; run++) {
       cloche_result r = ut_ends(cell, "await tools.serch()", CLOCHE_UNCAUGHT_ERROR);
-      if (!strstr(r.error_message, round % 2 ? own_text : other_text)) fail_msg("round %d, run %d: %s", round, run, r.error_message);
+      if (!strstr(r.error_message, round % 2 ? own_text : other_text))
+        fail_msg("round %d, run %d: %s", round, run, r.error_message);
     }
     cloche_cell_close(cell);
     cloche_engine_close(engine);
@@ -288,8 +295,12 @@ static void refused_images_leak_no_fds(void) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      UT(read_image), UT(the_file_works), UT(the_file_may_change), UT(position_of_the_fd_does_not_matter), UT(truncated_files), UT(flipped_bits),
-      UT(swapped_pages), UT(other_ids), UT(wild_headers), UT(spare_slots_of_a_closed_engine), UT(what_is_no_file), UT(refused_images_leak_no_fds),
+      UT(read_image),          UT(the_file_works),
+      UT(the_file_may_change), UT(position_of_the_fd_does_not_matter),
+      UT(truncated_files),     UT(flipped_bits),
+      UT(swapped_pages),       UT(other_ids),
+      UT(wild_headers),        UT(spare_slots_of_a_closed_engine),
+      UT(what_is_no_file),     UT(refused_images_leak_no_fds),
   };
   int failed = UT_RUN("image", tests);
   free(image);

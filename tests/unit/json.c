@@ -4,31 +4,220 @@
 #include "unit.h"
 
 /* A text with its length, so that NUL may stand in it. */
-#define T(literal) {literal, sizeof(literal) - 1}
+#define T(literal) \
+  { literal, sizeof(literal) - 1 }
 typedef struct {
   const char *text;
   size_t len;
 } text;
 
 static const text good[] = {
-    T("null"), T("true"), T("false"), T("0"), T("-0"), T("1"), T("-1"), T("10"), T("1234567890123456789012345678901234567890"), T("0.0"), T("1.5"), T("-0.5"), T("1e5"), T("1E5"), T("1e+5"), T("1e-5"),
-    T("0e0"), T("1.0e10"), T("-1.23E-45"), T("1e999999"), T("\"\""), T("\"a\""), T("\"\\\"\""), T("\"\\\\\""), T("\"\\/\""), T("\"\\b\\f\\n\\r\\t\""), T("\"\\u0000\""), T("\"\\uFFFF\""), T("\"\\ud800\""),
-    T("\"\\uDC00\\ud83d\\ude00\""), T("\"\x7F\""), T("\"\xC2\x80\""), T("\"\xDF\xBF\""), T("\"\xE0\xA0\x80\""), T("\"\xED\x9F\xBF\""), T("\"\xEE\x80\x80\""), T("\"\xEF\xBF\xBF\""), T("\"\xF0\x90\x80\x80\""),
-    T("\"\xF4\x8F\xBF\xBF\""), T("\"eight ch\""), T("\"seven c\""), T("\"sixteen charact!\""), T("\"exactly eight\\n\""), T("\"12345678\xC3\xA9\""), T("\"1234567\xC3\xA9\""), T("\"/\""), T("\"'\""),
-    T("[]"), T("{}"), T("[1]"), T("[1,2]"), T("[[]]"), T("[{}]"), T("{\"a\":1}"), T("{\"a\":1,\"b\":2}"), T("{\"a\":{}}"), T("{\"a\":[]}"), T("{\"\":0}"), T("{\"a\":1,\"a\":2}"), T(" \t\n\r1 \t\n\r"), T("[ 1 , 2 ]"),
-    T("{ \"a\" : 1 , \"b\" : [ ] }"), T("[null,true,false,0,\"\",[],{}]"), T("[[[[[[[[[[]]]]]]]]]]"), T("{\"a\":{\"b\":{\"c\":[{\"d\":null}]}}}"), T("[-0,-0.0,-0e0]"),
+    T("null"),
+    T("true"),
+    T("false"),
+    T("0"),
+    T("-0"),
+    T("1"),
+    T("-1"),
+    T("10"),
+    T("1234567890123456789012345678901234567890"),
+    T("0.0"),
+    T("1.5"),
+    T("-0.5"),
+    T("1e5"),
+    T("1E5"),
+    T("1e+5"),
+    T("1e-5"),
+    T("0e0"),
+    T("1.0e10"),
+    T("-1.23E-45"),
+    T("1e999999"),
+    T("\"\""),
+    T("\"a\""),
+    T("\"\\\"\""),
+    T("\"\\\\\""),
+    T("\"\\/\""),
+    T("\"\\b\\f\\n\\r\\t\""),
+    T("\"\\u0000\""),
+    T("\"\\uFFFF\""),
+    T("\"\\ud800\""),
+    T("\"\\uDC00\\ud83d\\ude00\""),
+    T("\"\x7F\""),
+    T("\"\xC2\x80\""),
+    T("\"\xDF\xBF\""),
+    T("\"\xE0\xA0\x80\""),
+    T("\"\xED\x9F\xBF\""),
+    T("\"\xEE\x80\x80\""),
+    T("\"\xEF\xBF\xBF\""),
+    T("\"\xF0\x90\x80\x80\""),
+    T("\"\xF4\x8F\xBF\xBF\""),
+    T("\"eight ch\""),
+    T("\"seven c\""),
+    T("\"sixteen charact!\""),
+    T("\"exactly eight\\n\""),
+    T("\"12345678\xC3\xA9\""),
+    T("\"1234567\xC3\xA9\""),
+    T("\"/\""),
+    T("\"'\""),
+    T("[]"),
+    T("{}"),
+    T("[1]"),
+    T("[1,2]"),
+    T("[[]]"),
+    T("[{}]"),
+    T("{\"a\":1}"),
+    T("{\"a\":1,\"b\":2}"),
+    T("{\"a\":{}}"),
+    T("{\"a\":[]}"),
+    T("{\"\":0}"),
+    T("{\"a\":1,\"a\":2}"),
+    T(" \t\n\r1 \t\n\r"),
+    T("[ 1 , 2 ]"),
+    T("{ \"a\" : 1 , \"b\" : [ ] }"),
+    T("[null,true,false,0,\"\",[],{}]"),
+    T("[[[[[[[[[[]]]]]]]]]]"),
+    T("{\"a\":{\"b\":{\"c\":[{\"d\":null}]}}}"),
+    T("[-0,-0.0,-0e0]"),
 };
 
 static const text bad[] = {
-    T(""), T(" "), T("\n"), T("nul"), T("nulll"), T("Null"), T("NULL"), T("tru"), T("truefalse"), T("undefined"), T("NaN"), T("Infinity"), T("-Infinity"), T("-"), T("+1"), T("01"), T("-01"), T("00"), T("1."), T(".5"), T("-.5"),
-    T("1.e5"), T("1e"), T("1e+"), T("1e-"), T("1e5.5"), T("1 2"), T("1,"), T(",1"), T("0x10"), T("1_000"), T("1n"), T("\""), T("\"a"), T("a\""), T("'a'"), T("\"\\\""), T("\"\\"), T("\"\\a\""), T("\"\\u\""), T("\"\\u12\""),
-    T("\"\\u123\""), T("\"\\u123g\""), T("\"\\u 123\""), T("\"\\U0041\""), T("\"\\x41\""), T("\"\\0\""), T("\"\\'\""), T("\"\n\""), T("\"\t\""), T("\"\x01\""), T("\"\x1F\""), T("\"a\0b\""), T("\"\\\0\""), T("\0"), T("1\0"),
-    T("null\0"), T("[1\0]"), T("["), T("]"), T("[1"), T("[1,"), T("[1,]"), T("[,1]"), T("[,]"), T("[1 2]"), T("[1,,2]"), T("[1}"), T("[1:2]"), T("{"), T("}"), T("{]"), T("{\"a\""), T("{\"a\":"), T("{\"a\":1"), T("{\"a\":1,"),
-    T("{\"a\":1,}"), T("{,\"a\":1}"), T("{\"a\"}"), T("{\"a\",1}"), T("{a:1}"), T("{'a':1}"), T("{1:1}"), T("{null:1}"), T("{\"a\":}"), T("{:1}"), T("{\"a\"::1}"), T("{\"a\":1 \"b\":2}"), T("{\"a\":1;}"), T("{\"a\":1]"), T("{[]:1}"),
-    T("[]]"), T("{}}"), T("[][]"), T("{}{}"), T("[]1"), T("// comment\n1"), T("1 // comment"), T("/* */1"), T("\xEF\xBB\xBF" "1"), T("\xC2\xA0" "1"), T("\f1"), T("\v1"), T("1\xE2\x80\xA8"),
-    T("\"\x80\""), T("\"\xBF\""), T("\"\xC0\x80\""), T("\"\xC1\xBF\""), T("\"\xC2\""), T("\"\xC3\x28\""), T("\"\xE0\x80\x80\""), T("\"\xE0\x9F\xBF\""), T("\"\xE2\x82\""), T("\"\xE2\x28\xA1\""), T("\"\xED\xA0\x80\""),
-    T("\"\xED\xBF\xBF\""), T("\"\xED\xA0\x80\xED\xB0\x80\""), T("\"\xF0\x80\x80\x80\""), T("\"\xF0\x8F\xBF\xBF\""), T("\"\xF0\x90\x80\""), T("\"\xF0\x28\x8C\xBC\""), T("\"\xF4\x90\x80\x80\""), T("\"\xF5\x80\x80\x80\""),
-    T("\"\xF8\x88\x80\x80\x80\""), T("\"\xFE\""), T("\"\xFF\""), T("\"12345678\xFF\""), T("\"1234567\xC3\""), T("\xC3\xA9"), T("{\"\xFF\":1}"), T("{\"a\x01\":1}"), T("tru\xC3\xA9"), T("\"12345678\n\""), T("\"1234567\x1F" "890\""),
+    T(""),
+    T(" "),
+    T("\n"),
+    T("nul"),
+    T("nulll"),
+    T("Null"),
+    T("NULL"),
+    T("tru"),
+    T("truefalse"),
+    T("undefined"),
+    T("NaN"),
+    T("Infinity"),
+    T("-Infinity"),
+    T("-"),
+    T("+1"),
+    T("01"),
+    T("-01"),
+    T("00"),
+    T("1."),
+    T(".5"),
+    T("-.5"),
+    T("1.e5"),
+    T("1e"),
+    T("1e+"),
+    T("1e-"),
+    T("1e5.5"),
+    T("1 2"),
+    T("1,"),
+    T(",1"),
+    T("0x10"),
+    T("1_000"),
+    T("1n"),
+    T("\""),
+    T("\"a"),
+    T("a\""),
+    T("'a'"),
+    T("\"\\\""),
+    T("\"\\"),
+    T("\"\\a\""),
+    T("\"\\u\""),
+    T("\"\\u12\""),
+    T("\"\\u123\""),
+    T("\"\\u123g\""),
+    T("\"\\u 123\""),
+    T("\"\\U0041\""),
+    T("\"\\x41\""),
+    T("\"\\0\""),
+    T("\"\\'\""),
+    T("\"\n\""),
+    T("\"\t\""),
+    T("\"\x01\""),
+    T("\"\x1F\""),
+    T("\"a\0b\""),
+    T("\"\\\0\""),
+    T("\0"),
+    T("1\0"),
+    T("null\0"),
+    T("[1\0]"),
+    T("["),
+    T("]"),
+    T("[1"),
+    T("[1,"),
+    T("[1,]"),
+    T("[,1]"),
+    T("[,]"),
+    T("[1 2]"),
+    T("[1,,2]"),
+    T("[1}"),
+    T("[1:2]"),
+    T("{"),
+    T("}"),
+    T("{]"),
+    T("{\"a\""),
+    T("{\"a\":"),
+    T("{\"a\":1"),
+    T("{\"a\":1,"),
+    T("{\"a\":1,}"),
+    T("{,\"a\":1}"),
+    T("{\"a\"}"),
+    T("{\"a\",1}"),
+    T("{a:1}"),
+    T("{'a':1}"),
+    T("{1:1}"),
+    T("{null:1}"),
+    T("{\"a\":}"),
+    T("{:1}"),
+    T("{\"a\"::1}"),
+    T("{\"a\":1 \"b\":2}"),
+    T("{\"a\":1;}"),
+    T("{\"a\":1]"),
+    T("{[]:1}"),
+    T("[]]"),
+    T("{}}"),
+    T("[][]"),
+    T("{}{}"),
+    T("[]1"),
+    T("// comment\n1"),
+    T("1 // comment"),
+    T("/* */1"),
+    T("\xEF\xBB\xBF"
+      "1"),
+    T("\xC2\xA0"
+      "1"),
+    T("\f1"),
+    T("\v1"),
+    T("1\xE2\x80\xA8"),
+    T("\"\x80\""),
+    T("\"\xBF\""),
+    T("\"\xC0\x80\""),
+    T("\"\xC1\xBF\""),
+    T("\"\xC2\""),
+    T("\"\xC3\x28\""),
+    T("\"\xE0\x80\x80\""),
+    T("\"\xE0\x9F\xBF\""),
+    T("\"\xE2\x82\""),
+    T("\"\xE2\x28\xA1\""),
+    T("\"\xED\xA0\x80\""),
+    T("\"\xED\xBF\xBF\""),
+    T("\"\xED\xA0\x80\xED\xB0\x80\""),
+    T("\"\xF0\x80\x80\x80\""),
+    T("\"\xF0\x8F\xBF\xBF\""),
+    T("\"\xF0\x90\x80\""),
+    T("\"\xF0\x28\x8C\xBC\""),
+    T("\"\xF4\x90\x80\x80\""),
+    T("\"\xF5\x80\x80\x80\""),
+    T("\"\xF8\x88\x80\x80\x80\""),
+    T("\"\xFE\""),
+    T("\"\xFF\""),
+    T("\"12345678\xFF\""),
+    T("\"1234567\xC3\""),
+    T("\xC3\xA9"),
+    T("{\"\xFF\":1}"),
+    T("{\"a\x01\":1}"),
+    T("tru\xC3\xA9"),
+    T("\"12345678\n\""),
+    T("\"1234567\x1F"
+      "890\""),
 };
 
 static void good_texts(void) {
@@ -140,26 +329,52 @@ static void check_writer(void (*write)(cl_buf *, const char *, size_t), const ch
   cl_buf out = {.max = 1000};
   write(&out, in, len);
   assert_false(out.failed);
-  if (out.len != strlen(want) || memcmp(out.data, want, out.len) != 0) fail_msg("'%s' gives %.*s, not %s", in, (int)out.len, out.data, want);
+  if (out.len != strlen(want) || memcmp(out.data, want, out.len) != 0)
+    fail_msg("'%s' gives %.*s, not %s", in, (int)out.len, out.data, want);
   assert_int_equal(out.data[out.len], 0);
   cl_buf_free(&out);
 }
 
 static void string_literals(void) {
-  static const struct { text in; const char *want; } cases[] = {
-      {T(""), "\"\""}, {T("plain"), "\"plain\""}, {T("\"\\/"), "\"\\\"\\\\/\""}, {T("\n\r\t"), "\"\\n\\r\\t\""}, {T("a\0b"), "\"a\\u0000b\""}, {T("\x01\x1F"), "\"\\u0001\\u001f\""}, {T("\xC3\xA9"), "\"\xC3\xA9\""},
-      {T("\xF0\x9F\x98\x80"), "\"\xF0\x9F\x98\x80\""}, {T("\xE2\x80\xA8\xE2\x80\xA9"), "\"\\u2028\\u2029\""}, {T("\xE2\x80\xA7\xE2\x80\xAA"), "\"\xE2\x80\xA7\xE2\x80\xAA\""}, {T("\xFF"), "\"\xEF\xBF\xBD\""},
-      {T("a\xC3"), "\"a\xEF\xBF\xBD\""}, {T("\xC3(a"), "\"\xEF\xBF\xBD(a\""}, {T("x\xED\xA0\x80y"), "\"x\xEF\xBF\xBDy\""}, {T("</script>"), "\"</script>\""},
+  static const struct {
+    text in;
+    const char *want;
+  } cases[] = {
+      {T(""), "\"\""},
+      {T("plain"), "\"plain\""},
+      {T("\"\\/"), "\"\\\"\\\\/\""},
+      {T("\n\r\t"), "\"\\n\\r\\t\""},
+      {T("a\0b"), "\"a\\u0000b\""},
+      {T("\x01\x1F"), "\"\\u0001\\u001f\""},
+      {T("\xC3\xA9"), "\"\xC3\xA9\""},
+      {T("\xF0\x9F\x98\x80"), "\"\xF0\x9F\x98\x80\""},
+      {T("\xE2\x80\xA8\xE2\x80\xA9"), "\"\\u2028\\u2029\""},
+      {T("\xE2\x80\xA7\xE2\x80\xAA"), "\"\xE2\x80\xA7\xE2\x80\xAA\""},
+      {T("\xFF"), "\"\xEF\xBF\xBD\""},
+      {T("a\xC3"), "\"a\xEF\xBF\xBD\""},
+      {T("\xC3(a"), "\"\xEF\xBF\xBD(a\""},
+      {T("x\xED\xA0\x80y"), "\"x\xEF\xBF\xBDy\""},
+      {T("</script>"), "\"</script>\""},
   };
-  for (size_t i = 0; i < UT_COUNT(cases); i++) check_writer(cl_json_string, cases[i].in.text, cases[i].in.len, cases[i].want);
+  for (size_t i = 0; i < UT_COUNT(cases); i++)
+    check_writer(cl_json_string, cases[i].in.text, cases[i].in.len, cases[i].want);
 }
 
 static void plain_text(void) {
-  static const struct { text in; const char *want; } cases[] = {
-      {T(""), ""}, {T("plain \"\\\n\t"), "plain \"\\\n\t"}, {T("\xC3\xA9\xE2\x82\xAC"), "\xC3\xA9\xE2\x82\xAC"}, {T("\xFF\xFE"), "\xEF\xBF\xBD\xEF\xBF\xBD"}, {T("ok\xC3"), "ok\xEF\xBF\xBD"}, {T("\xF0\x9F\x98"), "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"},
+  static const struct {
+    text in;
+    const char *want;
+  } cases[] = {
+      {T(""), ""},
+      {T("plain \"\\\n\t"), "plain \"\\\n\t"},
+      {T("\xC3\xA9\xE2\x82\xAC"), "\xC3\xA9\xE2\x82\xAC"},
+      {T("\xFF\xFE"), "\xEF\xBF\xBD\xEF\xBF\xBD"},
+      {T("ok\xC3"), "ok\xEF\xBF\xBD"},
+      {T("\xF0\x9F\x98"), "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"},
       {T("\xC0\xAF"), "\xEF\xBF\xBD\xEF\xBF\xBD"},
   };
-  for (size_t i = 0; i < UT_COUNT(cases); i++) check_writer(cl_utf8_text, cases[i].in.text, cases[i].in.len, cases[i].want);
+  for (size_t i = 0; i < UT_COUNT(cases); i++)
+    check_writer(cl_utf8_text, cases[i].in.text, cases[i].in.len, cases[i].want);
 }
 
 /* Whatever goes in, a literal comes out that the checker takes. */
@@ -210,8 +425,17 @@ static void buffers_stop_at_their_maximum(void) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      UT(good_texts), UT(bad_texts), UT(reads_nothing_behind_the_end), UT(prefixes), UT(depth), UT(bytes_in_strings), UT(utf8_lengths),
-      UT(string_literals), UT(plain_text), UT(literals_are_json), UT(buffers_stop_at_their_maximum),
+      UT(good_texts),
+      UT(bad_texts),
+      UT(reads_nothing_behind_the_end),
+      UT(prefixes),
+      UT(depth),
+      UT(bytes_in_strings),
+      UT(utf8_lengths),
+      UT(string_literals),
+      UT(plain_text),
+      UT(literals_are_json),
+      UT(buffers_stop_at_their_maximum),
   };
   return UT_RUN("json", tests);
 }

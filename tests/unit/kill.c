@@ -22,19 +22,41 @@ static cloche_cell *short_lived(bool no_poll, bool session, uint64_t wall_ms, ui
 }
 
 static const char *const endless[] = {
-    "for (;;);", "while (true) { try { for (;;); } finally { continue } }", "for (;;) { try { throw 1 } catch (e) {} }",
-    "try { for (;;); } finally { for (;;); }", "(function f() { for (;;) try { f() } catch (e) {} })()",
-    "new Array(2 ** 32 - 1).join('x')", "/(a+)+$/.test('a'.repeat(40) + 'b')", "[3, 2, 1].sort(() => { for (;;); })",
-    "const a = Array.from({length: 100}, (_, i) => i); for (;;) a.sort(() => 1)", "await (async () => { for (;;) await null })()",
-    "function next() { return Promise.resolve().then(next) } await next()", "for (;;) await 0", "new Proxy({}, {get() { for (;;); }}).x",
-    "JSON.stringify({toJSON() { for (;;); }})", "({valueOf() { for (;;); }}) + 1", "`${{toString() { for (;;); }}}`", "({get x() { for (;;); }})",
-    "console.log({get x() { return 1 }, toString() { for (;;); }}); for (;;);", "'x'.replace(/x/, () => { for (;;); })",
-    "function* g() { for (;;) yield 1 } for (const x of g());", "function* g() { for (;;) yield 1 } [...g()]", "eval('for (;;);')",
-    "class A { static { for (;;); } }", "let n = 0n; for (;;) n++", "const m = new Map(); for (;;) { m.set(1, 1); m.delete(1) }",
+    "for (;;);",
+    "while (true) { try { for (;;); } finally { continue } }",
+    "for (;;) { try { throw 1 } catch (e) {} }",
+    "try { for (;;); } finally { for (;;); }",
+    "(function f() { for (;;) try { f() } catch (e) {} })()",
+    "new Array(2 ** 32 - 1).join('x')",
+    "/(a+)+$/.test('a'.repeat(40) + 'b')",
+    "[3, 2, 1].sort(() => { for (;;); })",
+    "const a = Array.from({length: 100}, (_, i) => i); for (;;) a.sort(() => 1)",
+    "await (async () => { for (;;) await null })()",
+    "function next() { return Promise.resolve().then(next) } await next()",
+    "for (;;) await 0",
+    "new Proxy({}, {get() { for (;;); }}).x",
+    "JSON.stringify({toJSON() { for (;;); }})",
+    "({valueOf() { for (;;); }}) + 1",
+    "`${{toString() { for (;;); }}}`",
+    "({get x() { for (;;); }})",
+    "console.log({get x() { return 1 }, toString() { for (;;); }}); for (;;);",
+    "'x'.replace(/x/, () => { for (;;); })",
+    "function* g() { for (;;) yield 1 } for (const x of g());",
+    "function* g() { for (;;) yield 1 } [...g()]",
+    "eval('for (;;);')",
+    "class A { static { for (;;); } }",
+    "let n = 0n; for (;;) n++",
+    "const m = new Map(); for (;;) { m.set(1, 1); m.delete(1) }",
     "queueMicrotask ? 0 : 0; Promise.resolve().then(() => { for (;;); }); await new Promise(() => {})",
-    "setTimeout(() => { for (;;); }, 1); await new Promise(() => {})", "throw {get message() { for (;;); }, get name() { for (;;); }}",
-    "new Array(1e8).fill(0).map((x, i) => i).join()", "const b = 3n ** 20000n; for (;;) b * b", "'a'.repeat(1 << 28).split('').reverse().join('')", "for (;;) Array.prototype.includes.call({length: 2 ** 53 - 1}, 1)",
-    "return (() => { for (;;); })()", "String.raw({raw: {length: 2 ** 53 - 1}})", "parseInt('1'.repeat(1e7)); for (;;);",
+    "setTimeout(() => { for (;;); }, 1); await new Promise(() => {})",
+    "throw {get message() { for (;;); }, get name() { for (;;); }}",
+    "new Array(1e8).fill(0).map((x, i) => i).join()",
+    "const b = 3n ** 20000n; for (;;) b * b",
+    "'a'.repeat(1 << 28).split('').reverse().join('')",
+    "for (;;) Array.prototype.includes.call({length: 2 ** 53 - 1}, 1)",
+    "return (() => { for (;;); })()",
+    "String.raw({raw: {length: 2 ** 53 - 1}})",
+    "parseInt('1'.repeat(1e7)); for (;;);",
 };
 
 static void check_endless(bool no_poll, bool session) {
@@ -43,7 +65,8 @@ static void check_endless(bool no_poll, bool session) {
     cloche_result r = ut_eval(cell, endless[i]);
     /* some of these eat memory before time is up */
     if (r.status != CLOCHE_WALL_TIME_LIMIT && r.status != CLOCHE_MEMORY_LIMIT)
-      fail_msg("%s: %s %s", endless[i], cloche_status_describe(r.status).name, r.error_message ? r.error_message : r.value);
+      fail_msg("%s: %s %s", endless[i], cloche_status_describe(r.status).name,
+               r.error_message ? r.error_message : r.value);
     assert_null(r.value);
     assert_non_null(r.error_message);
     assert_int_equal(r.rolled_back, session);
@@ -73,7 +96,8 @@ static void wall_and_cpu(void) {
     const char *source = "for (;;);";
     cloche_state state = CLOCHE_RUNNING;
     assert_int_equal(cloche_cell_start(cell, source, strlen(source), NULL, &err), CLOCHE_OK);
-    for (int i = 0; i < 100000 && state != CLOCHE_DONE; i++) assert_int_equal(cloche_cell_step(cell, UT_MS, &state, &err), CLOCHE_OK);
+    for (int i = 0; i < 100000 && state != CLOCHE_DONE; i++)
+      assert_int_equal(cloche_cell_step(cell, UT_MS, &state, &err), CLOCHE_OK);
     assert_int_equal(ut_finish(cell).status, CLOCHE_CPU_TIME_LIMIT);
     cloche_cell_close(cell);
     cell = short_lived(no_poll, false, 40, 60000);
@@ -92,8 +116,10 @@ static void nothing_runs_after_a_kill(void) {
       "try { await (async () => { try { for (;;); } finally { console.log('inner') } })() } finally { console.log('outer') }",
       "Promise.resolve().then(() => console.log('job')); setTimeout(() => console.log('timer'), 0); for (;;);",
       "const g = (function* () { try { for (;;); } finally { console.log('generator') } })(); g.next()",
-      "[1].forEach(() => { try { for (;;); } catch { console.log('cb') } })", "try { new Array(2 ** 32 - 1).join('x') } catch { console.log('join') } console.log('on')",
-      "try { [3, 1, 2].sort(() => { for (;;); }) } finally { console.log('sort') }", "const o = {[Symbol.iterator]: () => ({next: () => ({done: false}), return() { console.log('return'); return {} }})}; for (const x of o);",
+      "[1].forEach(() => { try { for (;;); } catch { console.log('cb') } })",
+      "try { new Array(2 ** 32 - 1).join('x') } catch { console.log('join') } console.log('on')",
+      "try { [3, 1, 2].sort(() => { for (;;); }) } finally { console.log('sort') }",
+      "const o = {[Symbol.iterator]: () => ({next: () => ({done: false}), return() { console.log('return'); return {} }})}; for (const x of o);",
   };
   for (int no_poll = 0; no_poll < 2; no_poll++)
     for (int session = 0; session < 2; session++)
@@ -211,7 +237,8 @@ static void cancel_from_another_thread(void) {
       canceller c = {.cell = cell, .pause_us = 2000};
       pthread_t thread;
       assert_int_equal(pthread_create(&thread, NULL, cancel_repeatedly, &c), 0);
-      static const char *const sources[] = {"for (;;);", "new Array(2 ** 32 - 1).join('x')", "for (;;) await null", "for (;;) { console.log('x'); }"};
+      static const char *const sources[] = {"for (;;);", "new Array(2 ** 32 - 1).join('x')", "for (;;) await null",
+                                            "for (;;) { console.log('x'); }"};
       cloche_status last = CLOCHE_OK;
       for (int i = 0; i < 25; i++) {
         cloche_result r = ut_eval(cell, sources[i % (int)UT_COUNT(sources)]);
@@ -243,14 +270,17 @@ static void deadline_while_waiting_for_a_tool(void) {
   for (int sync = 0; sync < 2; sync++) {
     cloche_cell *cell = short_lived(false, true, 50, 10000);
     ut_value(cell, "var x = 1", NULL);
-    assert_int_equal(ut_start(cell, sync ? "x = 2; try { tools.s() } finally { x = 3 }" : "x = 2; try { await tools.t() } finally { x = 3 }"), CLOCHE_WAITING);
+    assert_int_equal(ut_start(cell, sync ? "x = 2; try { tools.s() } finally { x = 3 }"
+                                         : "x = 2; try { await tools.t() } finally { x = 3 }"),
+                     CLOCHE_WAITING);
     cloche_call call = ut_take(cell), cancelled;
     uint64_t at = cloche_cell_deadline(cell);
     assert_true(at != UINT64_MAX && at != 0);
     cloche_state state;
     assert_int_equal(cloche_cell_step(cell, 0, &state, NULL), CLOCHE_OK); /* too early: nothing happens */
     struct timespec when = {(time_t)(at / 1000000000u), (long)(at % 1000000000u)};
-    while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &when, NULL) != 0) continue; /* the timer's signal wakes it */
+    while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &when, NULL) != 0)
+      continue; /* the timer's signal wakes it */
     assert_int_equal(cloche_cell_step(cell, 0, &state, NULL), CLOCHE_OK);
     assert_int_equal(state, CLOCHE_DONE);
     cloche_result r = ut_finish(cell);
@@ -269,7 +299,11 @@ static void two_hundred_kills_in_a_row(void) {
     for (int session = 0; session < 2; session++) {
       cloche_cell *cell = short_lived(no_poll, session, 2, 10000);
       for (int i = 0; i < 200; i++) {
-        ut_ends(cell, i % 3 == 0 ? "var junk = []; for (;;) { junk.push(1); if (junk.length > 1000) junk = [] }" : i % 3 == 1 ? "new Array(2 ** 32 - 1).join('x')" : "for (;;) new Error('x').stack", CLOCHE_WALL_TIME_LIMIT);
+        ut_ends(cell,
+                i % 3 == 0   ? "var junk = []; for (;;) { junk.push(1); if (junk.length > 1000) junk = [] }"
+                : i % 3 == 1 ? "new Array(2 ** 32 - 1).join('x')"
+                             : "for (;;) new Error('x').stack",
+                CLOCHE_WALL_TIME_LIMIT);
       }
       cloche_cell_close(cell);
       cell = short_lived(no_poll, session, 5000, 10000);
@@ -292,12 +326,17 @@ static void kill_after_a_sync_tool(void) {
 /* While the host's own functions are on the guest's stack, the kill has to wait for them: many kills at many moments. */
 static void kill_inside_host_functions(void) {
   static const char *const sources[] = {
-      "for (;;) console.log('x'.repeat(1000))", "for (;;) console.log({get a() { return 1 }, b: [1, {c: 2}]}, new Map([[1, 2]]))",
-      "for (;;) { try { tools.t({a: 'x'.repeat(100)}) } catch {} await null }", "for (;;) { clearTimeout(setTimeout(() => {}, 100)) }",
-      "for (;;) { try { await tools.nope() } catch {} }", "for (;;) new Date()", "for (;;) Math.random()",
+      "for (;;) console.log('x'.repeat(1000))",
+      "for (;;) console.log({get a() { return 1 }, b: [1, {c: 2}]}, new Map([[1, 2]]))",
+      "for (;;) { try { tools.t({a: 'x'.repeat(100)}) } catch {} await null }",
+      "for (;;) { clearTimeout(setTimeout(() => {}, 100)) }",
+      "for (;;) { try { await tools.nope() } catch {} }",
+      "for (;;) new Date()",
+      "for (;;) Math.random()",
       "console.log(new Proxy({}, {ownKeys() { for (;;); }, get() { for (;;); }, getOwnPropertyDescriptor() { for (;;); }, getPrototypeOf() { for (;;); }})); for (;;);",
       "console.log({toString() { for (;;); }, [Symbol.toPrimitive]() { for (;;); }, inspect() { for (;;); }}); console.log('%s %d', {toString() { for (;;); }}, {valueOf() { for (;;); }}); for (;;);",
-      "const e = new Error('x'); Object.defineProperty(e, 'stack', {get() { for (;;); }}); console.log(e); for (;;);", "class A { static get name() { for (;;); } } console.log(new A()); for (;;);",
+      "const e = new Error('x'); Object.defineProperty(e, 'stack', {get() { for (;;); }}); console.log(e); for (;;);",
+      "class A { static get name() { for (;;); } } console.log(new A()); for (;;);",
       "const o = {}; o.self = o; for (let i = 0; i < 1e5; i++) o['k' + i] = o; for (;;) console.log(o)",
   };
   for (int no_poll = 0; no_poll < 2; no_poll++)
@@ -315,8 +354,13 @@ static void kill_inside_host_functions(void) {
 
 static void kill_while_the_value_is_written(void) {
   static const char *const sources[] = {
-      "({get x() { for (;;); }})", "({toJSON() { for (;;); }})", "new Proxy({}, {ownKeys() { for (;;); }})", "const a = []; a.length = 5; Object.defineProperty(a, 2, {get() { for (;;); }}); a",
-      "throw {get name() { for (;;); }}", "throw new Proxy({}, {get() { for (;;); }})", "const e = new Error('m'); Object.defineProperty(e, 'data', {get() { for (;;); }}); throw e",
+      "({get x() { for (;;); }})",
+      "({toJSON() { for (;;); }})",
+      "new Proxy({}, {ownKeys() { for (;;); }})",
+      "const a = []; a.length = 5; Object.defineProperty(a, 2, {get() { for (;;); }}); a",
+      "throw {get name() { for (;;); }}",
+      "throw new Proxy({}, {get() { for (;;); }})",
+      "const e = new Error('m'); Object.defineProperty(e, 'data', {get() { for (;;); }}); throw e",
   };
   for (int no_poll = 0; no_poll < 2; no_poll++)
     for (size_t i = 0; i < UT_COUNT(sources); i++) {
@@ -330,10 +374,18 @@ static void kill_while_the_value_is_written(void) {
 
 static void traps_and_deep_native_stacks(void) {
   static const char *const sources[] = {
-      "let a = []; for (let i = 0; i < 200000; i++) a = [a]; JSON.stringify(a)", "new RegExp('('.repeat(50000) + ')'.repeat(50000))", "eval('['.repeat(100000))",
-      "let f = x => x; for (let i = 0; i < 100000; i++) f = f.bind(null); f()", "let p = {}; for (let i = 0; i < 100000; i++) p = new Proxy(p, {}); p.x", "let s = 'a'; for (let i = 0; i < 100000; i++) s = 'b' + s + 'c'; s.length + s.charCodeAt(5)",
-      "let o = {}; for (let i = 0; i < 100000; i++) o = Object.create(o); o.nothing", "JSON.parse('['.repeat(100000))", "function f() { try { f() } finally { f() } } f()", "let n = null; for (let i = 0; i < 300000; i++) n = {n}; n = null; 1",
-      "[[]].flat(Infinity); let d = []; for (let i = 0; i < 100000; i++) d = [d]; d.flat(Infinity)", "String(Array(1e5).fill().reduce(a => [a], 1))",
+      "let a = []; for (let i = 0; i < 200000; i++) a = [a]; JSON.stringify(a)",
+      "new RegExp('('.repeat(50000) + ')'.repeat(50000))",
+      "eval('['.repeat(100000))",
+      "let f = x => x; for (let i = 0; i < 100000; i++) f = f.bind(null); f()",
+      "let p = {}; for (let i = 0; i < 100000; i++) p = new Proxy(p, {}); p.x",
+      "let s = 'a'; for (let i = 0; i < 100000; i++) s = 'b' + s + 'c'; s.length + s.charCodeAt(5)",
+      "let o = {}; for (let i = 0; i < 100000; i++) o = Object.create(o); o.nothing",
+      "JSON.parse('['.repeat(100000))",
+      "function f() { try { f() } finally { f() } } f()",
+      "let n = null; for (let i = 0; i < 300000; i++) n = {n}; n = null; 1",
+      "[[]].flat(Infinity); let d = []; for (let i = 0; i < 100000; i++) d = [d]; d.flat(Infinity)",
+      "String(Array(1e5).fill().reduce(a => [a], 1))",
   };
   cloche_cell *cell = short_lived(false, false, 3000, 10000);
   for (size_t i = 0; i < UT_COUNT(sources); i++) {
@@ -371,11 +423,25 @@ static void close_in_every_state(void) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      UT(endless_polled), UT(endless_by_force), UT(endless_in_a_session), UT(endless_in_a_session_by_force), UT(wall_and_cpu),
-      UT(nothing_runs_after_a_kill), UT(output_before_the_kill_is_kept), UT(position_of_a_kill), UT(cancel_between_steps),
-      UT(interrupt_without_a_run), UT(cancel_from_another_thread), UT(cancel_while_eval_sleeps), UT(deadline_while_waiting_for_a_tool),
-      UT(two_hundred_kills_in_a_row), UT(kill_after_a_sync_tool), UT(kill_inside_host_functions),
-      UT(kill_while_the_value_is_written), UT(traps_and_deep_native_stacks), UT(close_in_every_state),
+      UT(endless_polled),
+      UT(endless_by_force),
+      UT(endless_in_a_session),
+      UT(endless_in_a_session_by_force),
+      UT(wall_and_cpu),
+      UT(nothing_runs_after_a_kill),
+      UT(output_before_the_kill_is_kept),
+      UT(position_of_a_kill),
+      UT(cancel_between_steps),
+      UT(interrupt_without_a_run),
+      UT(cancel_from_another_thread),
+      UT(cancel_while_eval_sleeps),
+      UT(deadline_while_waiting_for_a_tool),
+      UT(two_hundred_kills_in_a_row),
+      UT(kill_after_a_sync_tool),
+      UT(kill_inside_host_functions),
+      UT(kill_while_the_value_is_written),
+      UT(traps_and_deep_native_stacks),
+      UT(close_in_every_state),
   };
   return UT_RUN("kill", tests);
 }

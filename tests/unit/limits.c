@@ -21,8 +21,14 @@ static void profiles_are_there(void) {
 }
 
 static void unknown_profiles(void) {
-  static const char *const bad[] = {"", "Default", "defaults", "default ", "x", "a-very-long-name-that-does-not-fit-into-any-message-at-all-and-goes-on-and-on-and-on-for-a-while-"
-                                    "and-on-and-on-and-on-and-on-and-on-and-on-and-on-and-on-and-on-and-on-and-on-and-on-and-on-and-on-and-on-and-on-and-on-and-on-and-on"};
+  static const char *const bad[] = {
+      "",
+      "Default",
+      "defaults",
+      "default ",
+      "x",
+      "a-very-long-name-that-does-not-fit-into-any-message-at-all-and-goes-on-and-on-and-on-for-a-while-"
+      "and-on-and-on-and-on-and-on-and-on-and-on-and-on-and-on-and-on-and-on-and-on-and-on-and-on-and-on-and-on-and-on-and-on-and-on-and-on"};
   for (size_t i = 0; i < UT_COUNT(bad); i++) {
     cloche_limits limits;
     cloche_error err = CLOCHE_ERROR_INIT;
@@ -80,15 +86,52 @@ static void every_name_sets_its_field(void) {
 }
 
 static void good_values(void) {
-  static const struct { const char *name, *text; uint64_t want; } cases[] = {
-      {"wall", "1s", 1000 * UT_MS}, {"wall", "500ms", 500 * UT_MS}, {"wall", "250", 250 * UT_MS}, {"wall", "1.5s", 1500 * UT_MS}, {"wall", "2m", 120000 * UT_MS},
-      {"wall", "1h", 3600000 * UT_MS}, {"wall", "1000000ns", UT_MS}, {"wall", "1000us", UT_MS}, {"wall", "1500us", 1500000}, {"wall", "0.5s", 500 * UT_MS},
-      {"wall", "0.001s", UT_MS}, {"wall", "1.25ms", 1250000}, {"wall", "168h", 7ull * 24 * 3600 * 1000 * UT_MS}, {"wall", "0.5h", 1800000 * UT_MS}, {"wall", "1.5", 1500000},
-      {"cpu", "100ms", 100 * UT_MS}, {"wall", "0001s", 1000 * UT_MS}, {"wall", "1.000000000s", 1000 * UT_MS}, {"wall", "1.000000001s", 1000 * UT_MS + 1}, {"wall", "1.5m", 90000 * UT_MS},
-      {"memory", "64MiB", 64 << 20}, {"memory", "67108864", 64 << 20}, {"memory", "67108864B", 64 << 20}, {"memory", "64MB", 64000000}, {"memory", "1GiB", 1 << 30}, {"memory", "1GB", 1000000000},
-      {"memory", "1.5GiB", 3u << 29}, {"memory", "4.5MiB", 9 << 19}, {"memory", "65536KiB", 64 << 20}, {"memory", "0.5GiB", 1 << 29}, {"source", "1B", 1}, {"source", "1", 1}, {"source", "1.5KB", 1500},
-      {"value", "10KB", 10000}, {"tool_calls", "20", 20}, {"tool_calls", "0", 0}, {"tool_queue", "1", 1}, {"tool_queue", "0", 0}, {"console_rate", "0", 0}, {"timers", "007", 7},
-      {"stack", "512KiB", 512 << 10}, {"stack", "16KiB", 16 << 10},
+  static const struct {
+    const char *name, *text;
+    uint64_t want;
+  } cases[] = {
+      {"wall", "1s", 1000 * UT_MS},
+      {"wall", "500ms", 500 * UT_MS},
+      {"wall", "250", 250 * UT_MS},
+      {"wall", "1.5s", 1500 * UT_MS},
+      {"wall", "2m", 120000 * UT_MS},
+      {"wall", "1h", 3600000 * UT_MS},
+      {"wall", "1000000ns", UT_MS},
+      {"wall", "1000us", UT_MS},
+      {"wall", "1500us", 1500000},
+      {"wall", "0.5s", 500 * UT_MS},
+      {"wall", "0.001s", UT_MS},
+      {"wall", "1.25ms", 1250000},
+      {"wall", "168h", 7ull * 24 * 3600 * 1000 * UT_MS},
+      {"wall", "0.5h", 1800000 * UT_MS},
+      {"wall", "1.5", 1500000},
+      {"cpu", "100ms", 100 * UT_MS},
+      {"wall", "0001s", 1000 * UT_MS},
+      {"wall", "1.000000000s", 1000 * UT_MS},
+      {"wall", "1.000000001s", 1000 * UT_MS + 1},
+      {"wall", "1.5m", 90000 * UT_MS},
+      {"memory", "64MiB", 64 << 20},
+      {"memory", "67108864", 64 << 20},
+      {"memory", "67108864B", 64 << 20},
+      {"memory", "64MB", 64000000},
+      {"memory", "1GiB", 1 << 30},
+      {"memory", "1GB", 1000000000},
+      {"memory", "1.5GiB", 3u << 29},
+      {"memory", "4.5MiB", 9 << 19},
+      {"memory", "65536KiB", 64 << 20},
+      {"memory", "0.5GiB", 1 << 29},
+      {"source", "1B", 1},
+      {"source", "1", 1},
+      {"source", "1.5KB", 1500},
+      {"value", "10KB", 10000},
+      {"tool_calls", "20", 20},
+      {"tool_calls", "0", 0},
+      {"tool_queue", "1", 1},
+      {"tool_queue", "0", 0},
+      {"console_rate", "0", 0},
+      {"timers", "007", 7},
+      {"stack", "512KiB", 512 << 10},
+      {"stack", "16KiB", 16 << 10},
   };
   for (size_t i = 0; i < UT_COUNT(cases); i++) {
     cloche_limits limits = ut_limits();
@@ -99,24 +142,87 @@ static void good_values(void) {
       cloche_limits_describe(&limits, f, &info);
       if (strcmp(info.name, cases[i].name) == 0) break;
     }
-    if (info.value != cases[i].want) fail_msg("%s %s: %llu, not %llu", cases[i].name, cases[i].text, (unsigned long long)info.value, (unsigned long long)cases[i].want);
+    if (info.value != cases[i].want)
+      fail_msg("%s %s: %llu, not %llu", cases[i].name, cases[i].text, (unsigned long long)info.value,
+               (unsigned long long)cases[i].want);
   }
 }
 
 static void bad_values(void) {
-  static const struct { const char *name, *text; } cases[] = {
-      {"wall", ""}, {"wall", " 1s"}, {"wall", "1s "}, {"wall", "1 s"}, {"wall", "s"}, {"wall", "ms"}, {"wall", "-1s"}, {"wall", "+1s"}, {"wall", "1e3"}, {"wall", "0x10"}, {"wall", "1..5s"},
-      {"wall", ".5s"}, {"wall", "1.s"}, {"wall", "1S"}, {"wall", "1sec"}, {"wall", "1ss"}, {"wall", "1s1ms"}, {"wall", "1,5s"}, {"wall", "1_000"}, {"wall", "\xE2\x88\x9E"}, {"wall", "1s\n"}, {"wall", "nan"},
-      {"wall", "inf"}, {"wall", "18446744073709551615"}, {"wall", "18446744073709551616"}, {"wall", "99999999999999999999999999s"}, {"wall", "18446744073709551615h"}, {"wall", "5124095576030432h"},
-      {"wall", "1MiB"}, {"wall", "1B"}, {"wall", "1.5ns"}, {"wall", "0"}, {"wall", "0.5ms"}, {"wall", "999999ns"}, {"wall", "169h"}, {"wall", "1.99999999999999999999999s"}, {"wall", "\xEF\xBC\x91s"},
-      {"memory", "64mb"}, {"memory", "64M"}, {"memory", "64mib"}, {"memory", "1s"}, {"memory", "1ms"}, {"memory", "0"}, {"memory", "1"}, {"memory", "1TiB"}, {"memory", "4GiB"}, {"memory", "5GiB"}, {"memory", "17179869184GiB"},
-      {"memory", "1.5B"}, {"memory", "64.5"}, {"memory", "64 MiB"}, {"tool_calls", "20.5"}, {"tool_calls", "20B"}, {"tool_calls", "20s"}, {"tool_calls", "-1"}, {"tool_calls", "1000001"}, {"tool_calls", "ten"},
-      {"tool_queue", "2"}, {"tool_queue", "true"}, {"stack", "513KiB"}, {"stack", "1"}, {"source", "0"}, {"source", "65MiB"}, {"timers", "100001"}, {"tool_calls", "18446744073709551617"},
+  static const struct {
+    const char *name, *text;
+  } cases[] = {
+      {"wall", ""},
+      {"wall", " 1s"},
+      {"wall", "1s "},
+      {"wall", "1 s"},
+      {"wall", "s"},
+      {"wall", "ms"},
+      {"wall", "-1s"},
+      {"wall", "+1s"},
+      {"wall", "1e3"},
+      {"wall", "0x10"},
+      {"wall", "1..5s"},
+      {"wall", ".5s"},
+      {"wall", "1.s"},
+      {"wall", "1S"},
+      {"wall", "1sec"},
+      {"wall", "1ss"},
+      {"wall", "1s1ms"},
+      {"wall", "1,5s"},
+      {"wall", "1_000"},
+      {"wall", "\xE2\x88\x9E"},
+      {"wall", "1s\n"},
+      {"wall", "nan"},
+      {"wall", "inf"},
+      {"wall", "18446744073709551615"},
+      {"wall", "18446744073709551616"},
+      {"wall", "99999999999999999999999999s"},
+      {"wall", "18446744073709551615h"},
+      {"wall", "5124095576030432h"},
+      {"wall", "1MiB"},
+      {"wall", "1B"},
+      {"wall", "1.5ns"},
+      {"wall", "0"},
+      {"wall", "0.5ms"},
+      {"wall", "999999ns"},
+      {"wall", "169h"},
+      {"wall", "1.99999999999999999999999s"},
+      {"wall", "\xEF\xBC\x91s"},
+      {"memory", "64mb"},
+      {"memory", "64M"},
+      {"memory", "64mib"},
+      {"memory", "1s"},
+      {"memory", "1ms"},
+      {"memory", "0"},
+      {"memory", "1"},
+      {"memory", "1TiB"},
+      {"memory", "4GiB"},
+      {"memory", "5GiB"},
+      {"memory", "17179869184GiB"},
+      {"memory", "1.5B"},
+      {"memory", "64.5"},
+      {"memory", "64 MiB"},
+      {"tool_calls", "20.5"},
+      {"tool_calls", "20B"},
+      {"tool_calls", "20s"},
+      {"tool_calls", "-1"},
+      {"tool_calls", "1000001"},
+      {"tool_calls", "ten"},
+      {"tool_queue", "2"},
+      {"tool_queue", "true"},
+      {"stack", "513KiB"},
+      {"stack", "1"},
+      {"source", "0"},
+      {"source", "65MiB"},
+      {"timers", "100001"},
+      {"tool_calls", "18446744073709551617"},
   };
   for (size_t i = 0; i < UT_COUNT(cases); i++) {
     cloche_limits limits = ut_limits(), before = limits;
     cloche_error err = CLOCHE_ERROR_INIT;
-    if (cloche_limits_set(&limits, cases[i].name, cases[i].text, &err) != CLOCHE_INVALID_ARGUMENT) fail_msg("%s '%s' is taken", cases[i].name, cases[i].text);
+    if (cloche_limits_set(&limits, cases[i].name, cases[i].text, &err) != CLOCHE_INVALID_ARGUMENT)
+      fail_msg("%s '%s' is taken", cases[i].name, cases[i].text);
     assert_int_equal(err.status, CLOCHE_INVALID_ARGUMENT);
     assert_non_null(strstr(err.message, cases[i].name));
     assert_memory_equal(&limits, &before, sizeof limits);
@@ -195,21 +301,34 @@ static void memory_is_rounded_down(void) {
 static void statuses_are_described(void) {
   for (int s = CLOCHE_OK; s <= CLOCHE_BAD_RESULT; s++) {
     cloche_status_info info = cloche_status_describe((cloche_status)s);
-    assert_true(info.name[0] && info.text[0] && info.exit_code >= 0 && info.exit_code < 256 && info.http_status >= 200 && info.http_status < 600);
-    assert_true(s == CLOCHE_OK ? info.exit_code == 0 && info.http_status == 200 : info.exit_code != 0 && info.http_status >= 400);
+    assert_true(info.name[0] && info.text[0] && info.exit_code >= 0 && info.exit_code < 256 &&
+                info.http_status >= 200 && info.http_status < 600);
+    assert_true(s == CLOCHE_OK ? info.exit_code == 0 && info.http_status == 200
+                               : info.exit_code != 0 && info.http_status >= 400);
     for (const char *p = info.name; *p; p++) assert_true((*p >= 'a' && *p <= 'z') || *p == '_');
-    for (int other = CLOCHE_OK; other < s; other++) assert_string_not_equal(info.name, cloche_status_describe((cloche_status)other).name);
+    for (int other = CLOCHE_OK; other < s; other++)
+      assert_string_not_equal(info.name, cloche_status_describe((cloche_status)other).name);
   }
   static const int none[] = {-1, CLOCHE_BAD_RESULT + 1, 1000, INT32_MAX, INT32_MIN};
-  for (size_t i = 0; i < UT_COUNT(none); i++) assert_string_equal(cloche_status_describe((cloche_status)none[i]).name, "internal");
+  for (size_t i = 0; i < UT_COUNT(none); i++)
+    assert_string_equal(cloche_status_describe((cloche_status)none[i]).name, "internal");
   assert_string_equal(cloche_status_describe(CLOCHE_WALL_TIME_LIMIT).name, "wall_time_limit");
   assert_string_equal(cloche_version(), CLOCHE_VERSION);
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      UT(profiles_are_there), UT(unknown_profiles), UT(descriptions), UT(every_name_sets_its_field), UT(good_values), UT(bad_values),
-      UT(unknown_names), UT(long_junk_fits_the_message), UT(ranges_in_cell_open), UT(memory_is_rounded_down), UT(statuses_are_described),
+      UT(profiles_are_there),
+      UT(unknown_profiles),
+      UT(descriptions),
+      UT(every_name_sets_its_field),
+      UT(good_values),
+      UT(bad_values),
+      UT(unknown_names),
+      UT(long_junk_fits_the_message),
+      UT(ranges_in_cell_open),
+      UT(memory_is_rounded_down),
+      UT(statuses_are_described),
   };
   return UT_RUN("limits", tests);
 }

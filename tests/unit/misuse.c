@@ -95,7 +95,9 @@ static void versions(void) {
 }
 
 static void engine_names(void) {
-  static const char *const bad[] = {"", "JS", "python", "js ", "a name that is longer than anything an engine could ever be called, and that goes on and on"};
+  static const char *const bad[] = {
+      "", "JS", "python", "js ",
+      "a name that is longer than anything an engine could ever be called, and that goes on and on"};
   for (size_t i = 0; i < UT_COUNT(bad); i++) {
     cloche_engine_options options = CLOCHE_ENGINE_OPTIONS_INIT;
     cloche_engine *engine = (cloche_engine *)1;
@@ -108,7 +110,8 @@ static void engine_names(void) {
   options.name = "js";
   assert_int_equal(cloche_engine_open(&engine, &options, &err), CLOCHE_OK);
   cloche_engine_info info = cloche_engine_describe(engine);
-  assert_true(strcmp(info.memory_access, "r15") == 0 || strcmp(info.memory_access, "x28") == 0 || strcmp(info.memory_access, "portable") == 0);
+  assert_true(strcmp(info.memory_access, "r15") == 0 || strcmp(info.memory_access, "x28") == 0 ||
+              strcmp(info.memory_access, "portable") == 0);
   assert_true(info.image_bytes > 0 && info.image_bytes % 65536 == 0 && info.version[0]);
   cloche_engine_close(engine);
 }
@@ -184,7 +187,8 @@ static void slots_run_out(void) {
   }
   cloche_cell_options session = CLOCHE_CELL_OPTIONS_INIT;
   session.session = true;
-  for (int i = 0; i < 3; i++) assert_int_equal(cloche_cell_open(&cells[i], thread, ut_engine, &session, &err), CLOCHE_OK);
+  for (int i = 0; i < 3; i++)
+    assert_int_equal(cloche_cell_open(&cells[i], thread, ut_engine, &session, &err), CLOCHE_OK);
   ut_value(cells[0], "var x = 5", NULL);
   refused(cloche_cell_fork(&more, cells[0], &err), CLOCHE_NO_SLOT);
   ut_value(cells[0], "x", "5");
@@ -227,7 +231,10 @@ static void in_a_child(child_fn fn, cloche_cell *inherited) {
   if (WEXITSTATUS(status) != 0) fail_msg("the child failed at line %d", WEXITSTATUS(status) + 100);
 }
 
-#define CHILD(condition) do { if (!(condition)) return (__LINE__ - 100) & 0xFF ? (__LINE__ - 100) & 0xFF : 255; } while (0)
+#define CHILD(condition)                                                              \
+  do {                                                                                \
+    if (!(condition)) return (__LINE__ - 100) & 0xFF ? (__LINE__ - 100) & 0xFF : 255; \
+  } while (0)
 
 static int new_thread_in_child(cloche_cell *inherited) {
   (void)inherited;
@@ -312,7 +319,7 @@ static void on_segv(int number) {
 static int chained_in_child(cloche_cell *inherited) {
   (void)inherited;
   /* a handler that was there before is called for faults that are not a guest's: in a fresh process image */
-  char *argv[] = {(char *)(uintptr_t)"/proc/self/exe", (char *)(uintptr_t)"chain", NULL};
+  char *argv[] = {(char *)(uintptr_t) "/proc/self/exe", (char *)(uintptr_t) "chain", NULL};
   execv(argv[0], argv);
   return 1;
 }
@@ -325,12 +332,17 @@ static int chain(void) {
   cloche_thread *thread;
   cloche_cell *cell;
   cloche_result r;
-  if (cloche_engine_open(&engine, NULL, NULL) != CLOCHE_OK || cloche_thread_open(&thread, NULL, NULL) != CLOCHE_OK || cloche_cell_open(&cell, thread, engine, NULL, NULL) != CLOCHE_OK) return 2;
+  if (cloche_engine_open(&engine, NULL, NULL) != CLOCHE_OK || cloche_thread_open(&thread, NULL, NULL) != CLOCHE_OK ||
+      cloche_cell_open(&cell, thread, engine, NULL, NULL) != CLOCHE_OK)
+    return 2;
   const char *deep = "(function f(n) { return n ? f(n - 1) : 7 })(1000)"; /* faults that are the guest's */
-  if (cloche_cell_eval(cell, deep, strlen(deep), NULL, &r, NULL) != CLOCHE_OK || r.status != CLOCHE_OK || segv_seen) return 3;
+  if (cloche_cell_eval(cell, deep, strlen(deep), NULL, &r, NULL) != CLOCHE_OK || r.status != CLOCHE_OK || segv_seen)
+    return 3;
   if (sigsetjmp(back, 1) == 0) *(volatile int *)8 = 1;
   if (segv_seen != 1) return 4;
-  if (cloche_cell_eval(cell, deep, strlen(deep), NULL, &r, NULL) != CLOCHE_OK || strcmp(r.value, "7") != 0 || segv_seen != 1) return 5;
+  if (cloche_cell_eval(cell, deep, strlen(deep), NULL, &r, NULL) != CLOCHE_OK || strcmp(r.value, "7") != 0 ||
+      segv_seen != 1)
+    return 5;
   cloche_cell_close(cell);
   cloche_thread_close(thread);
   cloche_engine_close(engine);
@@ -370,9 +382,20 @@ static void messages_are_cut_to_fit(void) {
 int main(int argc, char **argv) {
   if (argc > 1 && strcmp(argv[1], "chain") == 0) return chain();
   const struct CMUnitTest tests[] = {
-      UT(null_where_it_is_allowed), UT(versions), UT(engine_names), UT(wrong_states), UT(failed_start), UT(slots_run_out), UT(many_cells_at_once),
-      UT(after_a_fork_of_the_process), UT(inherited_threads), UT(inherited_cells), UT(inherited_runs), UT(other_handlers_are_chained),
-      UT(a_fault_of_the_host_is_a_crash), UT(messages_are_cut_to_fit),
+      UT(null_where_it_is_allowed),
+      UT(versions),
+      UT(engine_names),
+      UT(wrong_states),
+      UT(failed_start),
+      UT(slots_run_out),
+      UT(many_cells_at_once),
+      UT(after_a_fork_of_the_process),
+      UT(inherited_threads),
+      UT(inherited_cells),
+      UT(inherited_runs),
+      UT(other_handlers_are_chained),
+      UT(a_fault_of_the_host_is_a_crash),
+      UT(messages_are_cut_to_fit),
   };
   return UT_RUN("misuse", tests);
 }

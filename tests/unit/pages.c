@@ -95,11 +95,13 @@ static void both_ways_find_what_was_written(void) {
 }
 
 static void anonymous_memory(void) {
-  uint8_t *at = mmap(NULL, (size_t)PAGES * CL_PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  uint8_t *at =
+      mmap(NULL, (size_t)PAGES * CL_PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   assert_ptr_not_equal(at, MAP_FAILED);
   assert_int_equal(madvise(at, (size_t)PAGES * CL_PAGE, MADV_NOHUGEPAGE), 0);
   volatile uint8_t sink = 0;
-  for (uint32_t i = 0; i < PAGES; i += 2) sink = (uint8_t)(sink + at[(size_t)i * CL_PAGE]); /* the shared page of zeros */
+  for (uint32_t i = 0; i < PAGES; i += 2)
+    sink = (uint8_t)(sink + at[(size_t)i * CL_PAGE]); /* the shared page of zeros */
   uint64_t written[WORDS] = {0};
   for (uint32_t i = 0; i < PAGES; i += 5) {
     at[(size_t)i * CL_PAGE] = 1;
@@ -168,7 +170,8 @@ static void must(cloche_status status, const cloche_error *err) {
 
 /* Writes as a guest would: a write to a guarded page goes through the fault handler's function first. */
 static void poke(cl_slot *slot, size_t at, uint8_t value) {
-  if (slot->guarded && cl_bit_get(slot->guarded, (uint32_t)(at / CL_PAGE))) assert_true(cl_slot_fault(slot, slot->base + at));
+  if (slot->guarded && cl_bit_get(slot->guarded, (uint32_t)(at / CL_PAGE)))
+    assert_true(cl_slot_fault(slot, slot->base + at));
   slot->base[at] = value;
 }
 
@@ -193,7 +196,8 @@ static void slots_reset(void) {
         scribble(&slot, 500);
       }
       if (round % 5 == 0)
-        for (int i = 0; i < 20; i++) poke(&slot, (size_t)(i * 91 % PAGES) * CL_PAGE, 77); /* the same again and again: they get hot */
+        for (int i = 0; i < 20; i++)
+          poke(&slot, (size_t)(i * 91 % PAGES) * CL_PAGE, 77); /* the same again and again: they get hot */
       assert_true(cl_slot_reset(&slot));
     }
     assert_false(cl_slot_grow(&slot, LIMIT + CL_WASM_PAGE));
@@ -267,7 +271,8 @@ static void slots_fork(void) {
         slots[i].limit = LIMIT;
         if (i > 0) must(cl_slot_fork(&slots[i], &slots[next_random() % (unsigned)i], &err), &err);
         must(cl_slot_begin(&slots[i], &undo, &err), &err);
-        if (i == 1 || (i == 0 && amount > 100)) assert_true(cl_slot_grow(&slots[i], slots[i].bytes + 20 * CL_WASM_PAGE));
+        if (i == 1 || (i == 0 && amount > 100))
+          assert_true(cl_slot_grow(&slots[i], slots[i].bytes + 20 * CL_WASM_PAGE));
         scribble(&slots[i], amount);
         assert_true(cl_slot_commit(&slots[i]));
         copies[i] = copy_of(&slots[i]);
@@ -320,7 +325,7 @@ int main(void) {
   if (!new_way.has_scan) printf("this kernel has no PAGEMAP_SCAN: both ways are the old one\n");
   const struct CMUnitTest tests[] = {
       UT(both_ways_find_what_was_written), UT(anonymous_memory), UT(protected_pages), UT(many_runs), UT(slots_reset),
-      UT(slots_commit_and_roll_back), UT(slots_fork), UT(faults_outside),
+      UT(slots_commit_and_roll_back),      UT(slots_fork),       UT(faults_outside),
   };
   return UT_RUN("pages", tests);
 }

@@ -82,7 +82,8 @@ static void seeded_sessions_and_resets(void) {
 }
 
 static void seeded_cells_are_deterministic(void) {
-  static const char source[] = "const o = []; for (let i = 0; i < 1000; i++) o.push(Math.random()); const m = new Map(o.map((x, i) => [x, i])); o.sort(); [o[0], o[999], m.get(o[500]), [3, 1, 2].sort(() => Math.random() - 0.5)]";
+  static const char source[] =
+      "const o = []; for (let i = 0; i < 1000; i++) o.push(Math.random()); const m = new Map(o.map((x, i) => [x, i])); o.sort(); [o[0], o[999], m.get(o[500]), [3, 1, 2].sort(() => Math.random() - 0.5)]";
   char want[300];
   for (int i = 0; i < 5; i++) {
     cloche_cell *cell = open_seeded(77, i % 2);
@@ -94,7 +95,9 @@ static void seeded_cells_are_deterministic(void) {
 }
 
 static void numbers_are_in_range(void) {
-  ut_value_of("let lo = 1, hi = 0, sum = 0; for (let i = 0; i < 20000; i++) { const r = Math.random(); if (r < lo) lo = r; if (r > hi) hi = r; sum += r } lo >= 0 && hi < 1 && lo < 0.01 && hi > 0.99 && Math.abs(sum / 20000 - 0.5) < 0.02", "true");
+  ut_value_of(
+      "let lo = 1, hi = 0, sum = 0; for (let i = 0; i < 20000; i++) { const r = Math.random(); if (r < lo) lo = r; if (r > hi) hi = r; sum += r } lo >= 0 && hi < 1 && lo < 0.01 && hi > 0.99 && Math.abs(sum / 20000 - 0.5) < 0.02",
+      "true");
 }
 
 /* ---- clocks */
@@ -113,12 +116,25 @@ static void virtual_clock_starts_and_stands(void) {
 
 static void virtual_sleep_jumps(void) {
   cloche_cell *cell = open_virtual(5000, false);
-  ut_value(cell, "const t = Date.now(); await new Promise(r => setTimeout(r, 3600000)); Date.now() - t", "3600000"); /* an hour, in no time */
+  ut_value(cell, "const t = Date.now(); await new Promise(r => setTimeout(r, 3600000)); Date.now() - t",
+           "3600000"); /* an hour, in no time */
   assert_true(strtod(ut_report_text(cell, "metrics.wall_ms"), NULL) < 20000);
-  ut_value(cell, "const log = []; for (const ms of [300, 100, 200, 0]) setTimeout(() => log.push([ms, Date.now()]), ms); await new Promise(r => setTimeout(r, 1000)); log", "[[0,5000],[100,5100],[200,5200],[300,5300]]");
-  ut_value(cell, "let n = 0; const id = setInterval(() => { if (++n === 5) clearInterval(id) }, 50); await new Promise(r => setTimeout(r, 10000)); [n, Date.now()]", "[5,15000]");
-  ut_value(cell, "const order = []; setTimeout(() => order.push('b'), 10); setTimeout(() => order.push('a'), 5); setTimeout(() => order.push('c'), 10); await new Promise(r => setTimeout(r, 10)); order.join('')", "\"abc\"");
-  ut_value(cell, "const log = []; setTimeout(() => { log.push(Date.now()); setTimeout(() => log.push(Date.now()), 10) }, 10); await new Promise(r => setTimeout(r, 100)); log", "[5010,5020]");
+  ut_value(
+      cell,
+      "const log = []; for (const ms of [300, 100, 200, 0]) setTimeout(() => log.push([ms, Date.now()]), ms); await new Promise(r => setTimeout(r, 1000)); log",
+      "[[0,5000],[100,5100],[200,5200],[300,5300]]");
+  ut_value(
+      cell,
+      "let n = 0; const id = setInterval(() => { if (++n === 5) clearInterval(id) }, 50); await new Promise(r => setTimeout(r, 10000)); [n, Date.now()]",
+      "[5,15000]");
+  ut_value(
+      cell,
+      "const order = []; setTimeout(() => order.push('b'), 10); setTimeout(() => order.push('a'), 5); setTimeout(() => order.push('c'), 10); await new Promise(r => setTimeout(r, 10)); order.join('')",
+      "\"abc\"");
+  ut_value(
+      cell,
+      "const log = []; setTimeout(() => { log.push(Date.now()); setTimeout(() => log.push(Date.now()), 10) }, 10); await new Promise(r => setTimeout(r, 100)); log",
+      "[5010,5020]");
   ut_value(cell, "console.log('x'); await new Promise(r => setTimeout(r, 250)); console.log('y'); 1", "1");
   assert_string_equal(ut_report_text(cell, "output.0.timestamp"), "5000");
   assert_string_equal(ut_report_text(cell, "output.1.timestamp"), "5250");
@@ -129,7 +145,11 @@ static void virtual_sleep_jumps(void) {
 static void virtual_clock_and_calls(void) {
   cloche_cell *cell = open_virtual(0, false);
   ut_tool(cell, "t", false);
-  assert_int_equal(ut_start(cell, "const log = []; setTimeout(() => log.push('timer ' + Date.now()), 1000); log.push(await tools.t()); await new Promise(r => setTimeout(r, 2000)); log.push(Date.now()); log"), CLOCHE_WAITING);
+  assert_int_equal(
+      ut_start(
+          cell,
+          "const log = []; setTimeout(() => log.push('timer ' + Date.now()), 1000); log.push(await tools.t()); await new Promise(r => setTimeout(r, 2000)); log.push(Date.now()); log"),
+      CLOCHE_WAITING);
   ut_resolve(cell, ut_take(cell).id, "\"answer\"");
   ut_finish_value(cell, "[\"answer\",\"timer 1000\",2000]");
   cloche_cell_close(cell);
@@ -169,23 +189,47 @@ static void real_clock(void) {
   ut_value(cell, "Date.now() > 1600000000000 && Date.now() < 10000000000000", "true");
   ut_value(cell, "const a = Date.now(); await new Promise(r => setTimeout(r, 20)); Date.now() - a >= 19", "true");
   ut_value(cell, "new Date().getTimezoneOffset()", "0");
-  ut_value(cell, "const log = []; for (const ms of [15, 5, 10, 0, 5]) setTimeout(x => log.push(x), ms, ms); await new Promise(r => setTimeout(r, 40)); log", "[0,5,5,10,15]");
-  ut_value(cell, "let n = 0; await new Promise(r => { const id = setInterval(() => { if (++n === 3) { clearInterval(id); r() } }, 2) }); n", "3");
+  ut_value(
+      cell,
+      "const log = []; for (const ms of [15, 5, 10, 0, 5]) setTimeout(x => log.push(x), ms, ms); await new Promise(r => setTimeout(r, 40)); log",
+      "[0,5,5,10,15]");
+  ut_value(
+      cell,
+      "let n = 0; await new Promise(r => { const id = setInterval(() => { if (++n === 3) { clearInterval(id); r() } }, 2) }); n",
+      "3");
   cloche_cell_close(cell);
 }
 
 static void timers_of_all_sorts(void) {
   cloche_cell *cell = open_virtual(0, false);
-  static const struct { const char *source, *want; } cases[] = {
-      {"let f = 0; const id = setTimeout(() => f++, 5); clearTimeout(id); clearTimeout(id); clearTimeout(99999); clearTimeout(); clearTimeout(null); await new Promise(r => setTimeout(r, 20)); f", "0"}, {"let a; setTimeout((...x) => { a = x }, 1, 1, 'b', {c: 3}); await new Promise(r => setTimeout(r, 5)); a", "[1,\"b\",{\"c\":3}]"},
-      {"let n = 0; setTimeout(() => n++); setTimeout(() => n++, -5); setTimeout(() => n++, NaN); setTimeout(() => n++, '3'); setTimeout(() => n++, 1.9); await new Promise(r => setTimeout(r, 10)); n", "5"}, {"const log = []; setTimeout(() => log.push('t'), 0); Promise.resolve().then(() => log.push('m')); log.push('s'); await new Promise(r => setTimeout(r, 1)); log.join('')", "\"smt\""},
-      {"try { setTimeout('code', 1) } catch (e) { e.name }", "\"TypeError\""}, {"try { setTimeout(() => { throw new Error('x') }, 1); await new Promise(r => setTimeout(r, 5)); 'on' } catch (e) { 'caught' }", NULL}, {"typeof setTimeout(() => {}, 1)", "\"number\""},
-      {"const a = setTimeout(() => {}, 1), b = setTimeout(() => {}, 1); a !== b", "true"}, {"let log = []; const id = setInterval(() => { log.push(Date.now()); if (log.length === 3) clearInterval(id) }, 10); await new Promise(r => setTimeout(r, 100)); log", "[10,20,30]"}, {"let c = 0; const x = setTimeout(() => c++, 10); setTimeout(() => clearTimeout(x), 5); await new Promise(r => setTimeout(r, 50)); c", "0"},
-      {"let z = 0; setTimeout(() => { z = 1; setTimeout(() => { z = 2 }, 0) }, 0); await new Promise(r => setTimeout(r, 3)); z", "2"},
+  static const struct {
+    const char *source, *want;
+  } cases[] = {
+      {"let f = 0; const id = setTimeout(() => f++, 5); clearTimeout(id); clearTimeout(id); clearTimeout(99999); clearTimeout(); clearTimeout(null); await new Promise(r => setTimeout(r, 20)); f",
+       "0"},
+      {"let a; setTimeout((...x) => { a = x }, 1, 1, 'b', {c: 3}); await new Promise(r => setTimeout(r, 5)); a",
+       "[1,\"b\",{\"c\":3}]"},
+      {"let n = 0; setTimeout(() => n++); setTimeout(() => n++, -5); setTimeout(() => n++, NaN); setTimeout(() => n++, '3'); setTimeout(() => n++, 1.9); await new Promise(r => setTimeout(r, 10)); n",
+       "5"},
+      {"const log = []; setTimeout(() => log.push('t'), 0); Promise.resolve().then(() => log.push('m')); log.push('s'); await new Promise(r => setTimeout(r, 1)); log.join('')",
+       "\"smt\""},
+      {"try { setTimeout('code', 1) } catch (e) { e.name }", "\"TypeError\""},
+      {"try { setTimeout(() => { throw new Error('x') }, 1); await new Promise(r => setTimeout(r, 5)); 'on' } catch (e) { 'caught' }",
+       NULL},
+      {"typeof setTimeout(() => {}, 1)", "\"number\""},
+      {"const a = setTimeout(() => {}, 1), b = setTimeout(() => {}, 1); a !== b", "true"},
+      {"let log = []; const id = setInterval(() => { log.push(Date.now()); if (log.length === 3) clearInterval(id) }, 10); await new Promise(r => setTimeout(r, 100)); log",
+       "[10,20,30]"},
+      {"let c = 0; const x = setTimeout(() => c++, 10); setTimeout(() => clearTimeout(x), 5); await new Promise(r => setTimeout(r, 50)); c",
+       "0"},
+      {"let z = 0; setTimeout(() => { z = 1; setTimeout(() => { z = 2 }, 0) }, 0); await new Promise(r => setTimeout(r, 3)); z",
+       "2"},
   };
   for (size_t i = 0; i < UT_COUNT(cases); i++)
     if (cases[i].want) ut_value(cell, cases[i].source, cases[i].want);
-  cloche_result r = ut_ends(cell, "setTimeout(() => { throw new Error('from a timer') }, 1); await new Promise(r => setTimeout(r, 5))", CLOCHE_UNCAUGHT_ERROR);
+  cloche_result r = ut_ends(
+      cell, "setTimeout(() => { throw new Error('from a timer') }, 1); await new Promise(r => setTimeout(r, 5))",
+      CLOCHE_UNCAUGHT_ERROR);
   assert_string_equal(r.error_message, "from a timer");
   cloche_cell_close(cell);
 }
@@ -195,7 +239,10 @@ static void timers_limit(void) {
   limits.timers = 5;
   cloche_cell *cell = ut_limited(&limits, false);
   ut_ends(cell, "for (let i = 0; i < 6; i++) setTimeout(() => {}, 1)", CLOCHE_TIMERS_LIMIT);
-  ut_value(cell, "for (let i = 0; i < 5; i++) setTimeout(() => {}, 1); let c; try { setTimeout(() => {}, 1) } catch (e) { c = e.code } c", "\"timers_limit\"");
+  ut_value(
+      cell,
+      "for (let i = 0; i < 5; i++) setTimeout(() => {}, 1); let c; try { setTimeout(() => {}, 1) } catch (e) { c = e.code } c",
+      "\"timers_limit\"");
   assert_string_equal(ut_report_text(cell, "metrics.limits.timers_limit"), "1");
   ut_value(cell, "for (let i = 0; i < 100; i++) clearTimeout(setTimeout(() => {}, 1)); 1", "1");
   ut_value(cell, "for (let i = 0; i < 20; i++) await new Promise(r => setTimeout(r, 0)); 1", "1");
@@ -203,18 +250,25 @@ static void timers_limit(void) {
 }
 
 static void draining(void) {
-  static const struct { const char *source, *value, *drained, *not_drained; } cases[] = {
-      {"setTimeout(() => console.log('timer'), 5); 'value'", "\"value\"", "log:timer\n", ""}, {"setTimeout(() => { console.log(1); setTimeout(() => console.log(2), 1) }, 1); 0", "0", "log:1\nlog:2\n", ""}, {"let n = 0; const id = setInterval(() => { console.log(++n); if (n === 3) clearInterval(id) }, 1); 0", "0", "log:1\nlog:2\nlog:3\n", ""},
-      {"const id = setTimeout(() => console.log('never'), 5); clearTimeout(id); 1", "1", "", ""}, {"await new Promise(r => setTimeout(r, 2)); setTimeout(() => console.log('late'), 2); 2", "2", "log:late\n", ""},
+  static const struct {
+    const char *source, *value, *drained, *not_drained;
+  } cases[] = {
+      {"setTimeout(() => console.log('timer'), 5); 'value'", "\"value\"", "log:timer\n", ""},
+      {"setTimeout(() => { console.log(1); setTimeout(() => console.log(2), 1) }, 1); 0", "0", "log:1\nlog:2\n", ""},
+      {"let n = 0; const id = setInterval(() => { console.log(++n); if (n === 3) clearInterval(id) }, 1); 0", "0",
+       "log:1\nlog:2\nlog:3\n", ""},
+      {"const id = setTimeout(() => console.log('never'), 5); clearTimeout(id); 1", "1", "", ""},
+      {"await new Promise(r => setTimeout(r, 2)); setTimeout(() => console.log('late'), 2); 2", "2", "log:late\n", ""},
   };
-  for (int virtual = 0; virtual < 2; virtual++)
+  for (int virtual = 0; virtual < 2; virtual ++)
     for (int drain = 0; drain < 2; drain++) {
       cloche_cell *cell = virtual ? open_virtual(0, false) : ut_one_shot();
       cloche_run_options options = CLOCHE_RUN_OPTIONS_INIT;
       options.drain_timers = drain;
       for (size_t i = 0; i < UT_COUNT(cases); i++) {
         cloche_result r;
-        assert_int_equal(cloche_cell_eval(cell, cases[i].source, strlen(cases[i].source), &options, &r, NULL), CLOCHE_OK);
+        assert_int_equal(cloche_cell_eval(cell, cases[i].source, strlen(cases[i].source), &options, &r, NULL),
+                         CLOCHE_OK);
         assert_int_equal(r.status, CLOCHE_OK);
         assert_string_equal(r.value, cases[i].value);
         assert_string_equal(ut_console(cell), drain ? cases[i].drained : cases[i].not_drained);
@@ -245,9 +299,22 @@ static void deadline_of_a_timer(void) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      UT(cells_differ), UT(runs_of_one_cell_differ), UT(seeds), UT(seeded_sessions_and_resets), UT(seeded_cells_are_deterministic), UT(numbers_are_in_range),
-      UT(virtual_clock_starts_and_stands), UT(virtual_sleep_jumps), UT(virtual_clock_and_calls), UT(virtual_sessions), UT(virtual_time_has_limits_nevertheless),
-      UT(real_clock), UT(timers_of_all_sorts), UT(timers_limit), UT(draining), UT(deadline_of_a_timer),
+      UT(cells_differ),
+      UT(runs_of_one_cell_differ),
+      UT(seeds),
+      UT(seeded_sessions_and_resets),
+      UT(seeded_cells_are_deterministic),
+      UT(numbers_are_in_range),
+      UT(virtual_clock_starts_and_stands),
+      UT(virtual_sleep_jumps),
+      UT(virtual_clock_and_calls),
+      UT(virtual_sessions),
+      UT(virtual_time_has_limits_nevertheless),
+      UT(real_clock),
+      UT(timers_of_all_sorts),
+      UT(timers_limit),
+      UT(draining),
+      UT(deadline_of_a_timer),
   };
   return UT_RUN("random", tests);
 }

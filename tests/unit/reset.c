@@ -34,11 +34,13 @@ static bool holds_secret(const void *data, size_t len, const secret *s) {
       wide[2 * i] = (uint8_t)text[i];
       wide[2 * i + 1] = 0;
     }
-    if (has_bytes(data, len, (const uint8_t *)text, SECRET_BYTES) || has_bytes(data, len, wide, sizeof wide)) return true;
+    if (has_bytes(data, len, (const uint8_t *)text, SECRET_BYTES) || has_bytes(data, len, wide, sizeof wide))
+      return true;
     if (has_bytes(data, len, s->raw + half * SECRET_BYTES / 2, SECRET_BYTES / 2)) return true;
   }
   for (int i = 0; i < SECRET_BYTES; i++) reversed[i] = s->raw[SECRET_BYTES - 1 - i];
-  return has_bytes(data, len, reversed, SECRET_BYTES / 2) || has_bytes(data, len, reversed + SECRET_BYTES / 2, SECRET_BYTES / 2);
+  return has_bytes(data, len, reversed, SECRET_BYTES / 2) ||
+         has_bytes(data, len, reversed + SECRET_BYTES / 2, SECRET_BYTES / 2);
 }
 
 static void search(const void *data, size_t len, const secret *s, const char *where, const char *planted) {
@@ -66,7 +68,9 @@ static void search_cell(cloche_cell *cell, const secret *s, const char *planted)
     search(fiber->high - CL_FIBER_SHALLOW, CL_FIBER_SHALLOW, s, "a stack", planted);
   }
   for (cl_undo_node *node = ut_thread->undos; node; node = node->next)
-    search(node->undo.data, (size_t)node->undo.cap << CL_PAGE_SHIFT > 4 << 20 ? 4 << 20 : (size_t)node->undo.cap << CL_PAGE_SHIFT, s, "an undo log", planted);
+    search(node->undo.data,
+           (size_t)node->undo.cap << CL_PAGE_SHIFT > 4 << 20 ? 4 << 20 : (size_t)node->undo.cap << CL_PAGE_SHIFT, s,
+           "an undo log", planted);
 }
 
 /* Memory that the next cell grows into. */
@@ -102,19 +106,65 @@ static char *with_secret(const char *pattern, const secret *s) {
 }
 
 static const char *const plants[] = {
-    "'@'", "globalThis.s = '@'.split('').join(''); 0", "let rope = '@'; for (let i = 0; i < 20; i++) rope = rope + 'x' + rope; rope.length", "'@'.repeat(10000).length",
-    "globalThis.t = new Uint8Array(#); 0", "globalThis.t = new BigUint64Array(new Uint8Array(#).buffer); 0", "globalThis.f = [...#].map(String); 0", "globalThis.m = new Map([['@', '@']]); m.get('@').length",
-    "globalThis.c = (() => { const secret = '@'; return () => secret })(); 0", "globalThis.y = Symbol('@'); 0", "globalThis.y = Symbol.for('@'); 0", "globalThis.o = {'@': 1, ['k@']: 2}; Object.keys(o).length",
-    "globalThis.r = /@/g; '@'.replace(r, '$&@').length", "try { throw new Error('@') } catch (e) { e.message.length }", "throw new Error('@')", "throw '@'", "throw {name: '@', message: '@', code: '@', data: '@'}",
-    "console.log('@'); console.error({a: '@'}, ['@']); 0", "for (let i = 0; i < 300; i++) console.log('@' + i); 0", "await tools.a({s: '@'})", "tools.s('@')", "(await Promise.all([...Array(30).keys()].map(i => tools.a('@' + i)))).length",
-    "function deep(n, s) { const local = s + n; return n ? deep(n - 1, s) + local.length : 0 } deep(300, '@')", "function deep(n, a) { const [x, y] = a; return n ? deep(n - 1, a) : x } deep(200, #)", "/* @ */ 1", "function named() { return '@' } named.toString().length",
-    "class A { #p = '@'; static q = '@'; get() { return this.#p } } new A().get().length", "BigInt('0x@') ** 3n > 1n", "0x@n.toString(16).length", "Promise.resolve('@').then(s => s.length)", "new Promise((_, r) => r('@')).catch(s => s.length)",
-    "setTimeout(s => { globalThis.z = s }, 0, '@'); await new Promise(r => setTimeout(r, 2)); 0", "setTimeout(s => s, 1e6, '@'); setInterval(() => '@', 1e6); 0", "{ const b = new ArrayBuffer(1 << 16); new Uint8Array(b).set(#); } 0",
-    "globalThis.big = []; for (let i = 0; i < 40; i++) { const u = new Uint8Array(1 << 20); for (let j = 0; j < u.length; j += 4096) u.set(#, j); big.push(u) } big.length", "let l = []; for (let i = 0; i < 20000; i++) l.push('@' + i); l.length",
-    "JSON.stringify({'@': ['@', {v: '@'}]}).length", "JSON.parse('{\"@\":\"@\"}')['@'].length", "eval(\"'@'.length\")", "new Function('return \"@\".length')()", "'@'.toUpperCase().toLowerCase().split('').reverse().reverse().join('')", "encodeURIComponent('@\\u00e9@').length",
-    "globalThis.w = new WeakRef({s: '@'}); globalThis.ws = new WeakMap([[globalThis, '@']]); 0", "function* g() { const s = '@'; yield s.length; yield s } globalThis.it = g(); it.next().value", "globalThis.p = new Proxy({s: '@'}, {}); p.s.length",
-    "let a = '@'; async function f() { const s = a + '@'; await tools.a(1); return s } await f()", "Number('0.' + '@'.replace(/[a-f]/g, '')) > 0", "new Date().toString() + '@'", "'@'.localeCompare('@x')", "[...'@'].sort().join('') + '@'",
-    "let j = '@'; for (;;) { j = [j] }", "const s = '@'; for (;;) { s.repeat(3) }", "new Array(2 ** 32 - 1).join('@')", "(function f(s) { f(s + 'x') })('@')", "let q = '@'; for (;;) q = (q + q).toUpperCase()", "let = '@'", "return '@'", "tools.nope_@()", "await new Promise(() => '@')",
+    "'@'",
+    "globalThis.s = '@'.split('').join(''); 0",
+    "let rope = '@'; for (let i = 0; i < 20; i++) rope = rope + 'x' + rope; rope.length",
+    "'@'.repeat(10000).length",
+    "globalThis.t = new Uint8Array(#); 0",
+    "globalThis.t = new BigUint64Array(new Uint8Array(#).buffer); 0",
+    "globalThis.f = [...#].map(String); 0",
+    "globalThis.m = new Map([['@', '@']]); m.get('@').length",
+    "globalThis.c = (() => { const secret = '@'; return () => secret })(); 0",
+    "globalThis.y = Symbol('@'); 0",
+    "globalThis.y = Symbol.for('@'); 0",
+    "globalThis.o = {'@': 1, ['k@']: 2}; Object.keys(o).length",
+    "globalThis.r = /@/g; '@'.replace(r, '$&@').length",
+    "try { throw new Error('@') } catch (e) { e.message.length }",
+    "throw new Error('@')",
+    "throw '@'",
+    "throw {name: '@', message: '@', code: '@', data: '@'}",
+    "console.log('@'); console.error({a: '@'}, ['@']); 0",
+    "for (let i = 0; i < 300; i++) console.log('@' + i); 0",
+    "await tools.a({s: '@'})",
+    "tools.s('@')",
+    "(await Promise.all([...Array(30).keys()].map(i => tools.a('@' + i)))).length",
+    "function deep(n, s) { const local = s + n; return n ? deep(n - 1, s) + local.length : 0 } deep(300, '@')",
+    "function deep(n, a) { const [x, y] = a; return n ? deep(n - 1, a) : x } deep(200, #)",
+    "/* @ */ 1",
+    "function named() { return '@' } named.toString().length",
+    "class A { #p = '@'; static q = '@'; get() { return this.#p } } new A().get().length",
+    "BigInt('0x@') ** 3n > 1n",
+    "0x@n.toString(16).length",
+    "Promise.resolve('@').then(s => s.length)",
+    "new Promise((_, r) => r('@')).catch(s => s.length)",
+    "setTimeout(s => { globalThis.z = s }, 0, '@'); await new Promise(r => setTimeout(r, 2)); 0",
+    "setTimeout(s => s, 1e6, '@'); setInterval(() => '@', 1e6); 0",
+    "{ const b = new ArrayBuffer(1 << 16); new Uint8Array(b).set(#); } 0",
+    "globalThis.big = []; for (let i = 0; i < 40; i++) { const u = new Uint8Array(1 << 20); for (let j = 0; j < u.length; j += 4096) u.set(#, j); big.push(u) } big.length",
+    "let l = []; for (let i = 0; i < 20000; i++) l.push('@' + i); l.length",
+    "JSON.stringify({'@': ['@', {v: '@'}]}).length",
+    "JSON.parse('{\"@\":\"@\"}')['@'].length",
+    "eval(\"'@'.length\")",
+    "new Function('return \"@\".length')()",
+    "'@'.toUpperCase().toLowerCase().split('').reverse().reverse().join('')",
+    "encodeURIComponent('@\\u00e9@').length",
+    "globalThis.w = new WeakRef({s: '@'}); globalThis.ws = new WeakMap([[globalThis, '@']]); 0",
+    "function* g() { const s = '@'; yield s.length; yield s } globalThis.it = g(); it.next().value",
+    "globalThis.p = new Proxy({s: '@'}, {}); p.s.length",
+    "let a = '@'; async function f() { const s = a + '@'; await tools.a(1); return s } await f()",
+    "Number('0.' + '@'.replace(/[a-f]/g, '')) > 0",
+    "new Date().toString() + '@'",
+    "'@'.localeCompare('@x')",
+    "[...'@'].sort().join('') + '@'",
+    "let j = '@'; for (;;) { j = [j] }",
+    "const s = '@'; for (;;) { s.repeat(3) }",
+    "new Array(2 ** 32 - 1).join('@')",
+    "(function f(s) { f(s + 'x') })('@')",
+    "let q = '@'; for (;;) q = (q + q).toUpperCase()",
+    "let = '@'",
+    "return '@'",
+    "tools.nope_@()",
+    "await new Promise(() => '@')",
 };
 
 static void answer(void *user, cloche_cell *cell, uint64_t id, const char *argument, size_t len) {
@@ -164,7 +214,8 @@ static void plant_and_search(const char *pattern, bool session, bool no_poll) {
   run.name = s.hex;
   cloche_result r;
   cloche_error err = CLOCHE_ERROR_INIT;
-  for (int i = 0; i < 2; i++) assert_int_equal(cloche_cell_eval(cell, source, strlen(source), &run, &r, &err), CLOCHE_OK);
+  for (int i = 0; i < 2; i++)
+    assert_int_equal(cloche_cell_eval(cell, source, strlen(source), &run, &r, &err), CLOCHE_OK);
   json_decref(ut_report(cell));
   const uint8_t *base = cell->slot.base;
   cloche_cell_close(cell);
@@ -178,7 +229,9 @@ static void plant_and_search(const char *pattern, bool session, bool no_poll) {
 
 /* Were the secret not there to be found while the cell lives, the search would prove nothing. */
 static void the_search_finds_what_is_there(void) {
-  static const char *const sure[] = {"globalThis.s = '@' + 1; 0", "globalThis.t = new Uint8Array(#); 0", "globalThis.o = {'@': 1}; 0", "globalThis.big = new Uint8Array(8 << 20); big.set(#, big.length - 20); 0", "console.log('@'); 0"};
+  static const char *const sure[] = {
+      "globalThis.s = '@' + 1; 0", "globalThis.t = new Uint8Array(#); 0", "globalThis.o = {'@': 1}; 0",
+      "globalThis.big = new Uint8Array(8 << 20); big.set(#, big.length - 20); 0", "console.log('@'); 0"};
   for (size_t i = 0; i < UT_COUNT(sure); i++) {
     secret s = new_secret();
     char *source = with_secret(sure[i], &s);
@@ -219,7 +272,10 @@ static void between_runs_of_one_cell(void) {
 }
 
 static void closed_in_the_middle(void) {
-  static const char *const sources[] = {"const s = '@'; console.log(s); await tools.a({s})", "const s = '@'; [2, 1].sort(() => tools.s({s}))", "const s = '@'; let t = ''; for (;;) t = s + t.slice(0, 100)", "const s = #; function f(n, a) { if (n) return f(n - 1, a); for (;;); } f(200, s)"};
+  static const char *const sources[] = {
+      "const s = '@'; console.log(s); await tools.a({s})", "const s = '@'; [2, 1].sort(() => tools.s({s}))",
+      "const s = '@'; let t = ''; for (;;) t = s + t.slice(0, 100)",
+      "const s = #; function f(n, a) { if (n) return f(n - 1, a); for (;;); } f(200, s)"};
   for (size_t i = 0; i < UT_COUNT(sources); i++)
     for (int session = 0; session < 2; session++) {
       secret s = new_secret();
@@ -246,7 +302,10 @@ static void rolled_back_runs(void) {
   cloche_cell *cell = ut_limited(&limits, true);
   ut_tool(cell, "hold", true);
   ut_value(cell, "var x = 1", NULL);
-  static const char *const sources[] = {"x = '@'; tools.hold()", "var s = '@'.repeat(100000); tools.hold()", "globalThis.big = []; for (let i = 0; i < 20; i++) { const u = new Uint8Array(1 << 20); for (let j = 0; j < u.length; j += 4096) u.set(#, j); big.push(u) } tools.hold()", "(function f(n, s) { return n ? f(n - 1, s + n) : tools.hold() })(150, '@')"};
+  static const char *const sources[] = {
+      "x = '@'; tools.hold()", "var s = '@'.repeat(100000); tools.hold()",
+      "globalThis.big = []; for (let i = 0; i < 20; i++) { const u = new Uint8Array(1 << 20); for (let j = 0; j < u.length; j += 4096) u.set(#, j); big.push(u) } tools.hold()",
+      "(function f(n, s) { return n ? f(n - 1, s + n) : tools.hold() })(150, '@')"};
   for (size_t i = 0; i < UT_COUNT(sources); i++) {
     secret s = new_secret();
     char *source = with_secret(sources[i], &s);
@@ -263,7 +322,8 @@ static void rolled_back_runs(void) {
 static void forks(void) {
   for (int round = 0; round < 3; round++) {
     secret s = new_secret();
-    const char *pattern = "globalThis.big = []; for (let i = 0; i < 10; i++) { const u = new Uint8Array(1 << 20); for (let j = 0; j < u.length; j += 4096) u.set(#, j); big.push(u) } 0";
+    const char *pattern =
+        "globalThis.big = []; for (let i = 0; i < 10; i++) { const u = new Uint8Array(1 << 20); for (let j = 0; j < u.length; j += 4096) u.set(#, j); big.push(u) } 0";
     char *source = with_secret(pattern, &s);
     cloche_cell *parent = open_for(&s, true, false);
     ut_value(parent, source, "0");
@@ -347,8 +407,16 @@ static void nothing_to_ask(void) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      UT(the_search_finds_what_is_there), UT(one_shot_cells), UT(one_shot_cells_by_force), UT(sessions), UT(between_runs_of_one_cell),
-      UT(closed_in_the_middle), UT(rolled_back_runs), UT(forks), UT(as_if_new), UT(nothing_to_ask),
+      UT(the_search_finds_what_is_there),
+      UT(one_shot_cells),
+      UT(one_shot_cells_by_force),
+      UT(sessions),
+      UT(between_runs_of_one_cell),
+      UT(closed_in_the_middle),
+      UT(rolled_back_runs),
+      UT(forks),
+      UT(as_if_new),
+      UT(nothing_to_ask),
   };
   cloche_engine_options old_way = CLOCHE_ENGINE_OPTIONS_INIT;
   old_way.use_pagemap = true;

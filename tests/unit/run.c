@@ -2,19 +2,61 @@
 #include "unit.h"
 
 static void completion_values(void) {
-  static const struct { const char *source, *want; } cases[] = {
-      {"1 + 2", "3"}, {"1 + 2;", "3"}, {"'a' + 'b'", "\"ab\""}, {"({a: 1})", "{\"a\":1}"}, {"[1, [2]]", "[1,[2]]"},
-      {"null", "null"}, {"true", "true"}, {"false", "false"}, {"undefined", NULL}, {"void 0", NULL}, {"", NULL},
-      {"// only a comment", NULL}, {"/* a */ /* b */", NULL}, {"   \n\t ", NULL}, {"var x = 1", NULL}, {"let y = 2", NULL},
-      {"const z = 3", NULL}, {"function f() {}", NULL}, {"class A {}", NULL}, {"{}", NULL}, {"{a: 1}", "1"},
-      {"if (true) { 5 } else { 6 }", "5"}, {"for (let i = 0; i < 3; i++) i * 10", "20"}, {"let a = 1; a + 1", "2"},
-      {"a = 7; a", "7"}, {"try { 1 } finally { 2 }", "1"}, {"switch (1) { case 1: 'one' }", "\"one\""},
-      {"do { 3 } while (false)", "3"}, {"1; var q = 2", "1"}, {"eval('4 + 4')", "8"}, {"'use strict'", "\"use strict\""},
-      {"0.1 + 0.2", "0.30000000000000004"}, {"1e21", "1e+21"}, {"123456789012345680000", "123456789012345680000"},
-      {"2147483647", "2147483647"}, {"2147483648", "2147483648"}, {"-2147483648", "-2147483648"}, {"-2147483649", "-2147483649"},
-      {"1.5", "1.5"}, {"-0.5", "-0.5"}, {"5e-324", "5e-324"}, {"1.7976931348623157e308", "1.7976931348623157e+308"},
-      {"4294967295", "4294967295"}, {"9007199254740991", "9007199254740991"}, {"0", "0"}, {"+0", "0"},
-      {"a: for (;;) { break a }", NULL}, {"label: 9", "9"}, {"\xEF\xBB\xBF" "1 + 1", "2"}, {"#!/usr/bin/env node\n5", "5"},
+  static const struct {
+    const char *source, *want;
+  } cases[] = {
+      {"1 + 2", "3"},
+      {"1 + 2;", "3"},
+      {"'a' + 'b'", "\"ab\""},
+      {"({a: 1})", "{\"a\":1}"},
+      {"[1, [2]]", "[1,[2]]"},
+      {"null", "null"},
+      {"true", "true"},
+      {"false", "false"},
+      {"undefined", NULL},
+      {"void 0", NULL},
+      {"", NULL},
+      {"// only a comment", NULL},
+      {"/* a */ /* b */", NULL},
+      {"   \n\t ", NULL},
+      {"var x = 1", NULL},
+      {"let y = 2", NULL},
+      {"const z = 3", NULL},
+      {"function f() {}", NULL},
+      {"class A {}", NULL},
+      {"{}", NULL},
+      {"{a: 1}", "1"},
+      {"if (true) { 5 } else { 6 }", "5"},
+      {"for (let i = 0; i < 3; i++) i * 10", "20"},
+      {"let a = 1; a + 1", "2"},
+      {"a = 7; a", "7"},
+      {"try { 1 } finally { 2 }", "1"},
+      {"switch (1) { case 1: 'one' }", "\"one\""},
+      {"do { 3 } while (false)", "3"},
+      {"1; var q = 2", "1"},
+      {"eval('4 + 4')", "8"},
+      {"'use strict'", "\"use strict\""},
+      {"0.1 + 0.2", "0.30000000000000004"},
+      {"1e21", "1e+21"},
+      {"123456789012345680000", "123456789012345680000"},
+      {"2147483647", "2147483647"},
+      {"2147483648", "2147483648"},
+      {"-2147483648", "-2147483648"},
+      {"-2147483649", "-2147483649"},
+      {"1.5", "1.5"},
+      {"-0.5", "-0.5"},
+      {"5e-324", "5e-324"},
+      {"1.7976931348623157e308", "1.7976931348623157e+308"},
+      {"4294967295", "4294967295"},
+      {"9007199254740991", "9007199254740991"},
+      {"0", "0"},
+      {"+0", "0"},
+      {"a: for (;;) { break a }", NULL},
+      {"label: 9", "9"},
+      {"\xEF\xBB\xBF"
+       "1 + 1",
+       "2"},
+      {"#!/usr/bin/env node\n5", "5"},
   };
   for (size_t i = 0; i < UT_COUNT(cases); i++) ut_value_of(cases[i].source, cases[i].want);
 }
@@ -28,7 +70,8 @@ static void sloppy_script(void) {
   ut_value_of("'use strict'; (function () { return this === undefined })()", "true");
   ut_ends(ut_one_shot(), "'use strict'; undeclared = 3", CLOCHE_UNCAUGHT_ERROR);
   ut_value_of("var arguments = 1; arguments", "1");
-  ut_value_of("typeof require + typeof process + typeof module + typeof exports", "\"undefinedundefinedundefinedundefined\"");
+  ut_value_of("typeof require + typeof process + typeof module + typeof exports",
+              "\"undefinedundefinedundefinedundefined\"");
 }
 
 static void top_level_await(void) {
@@ -82,8 +125,14 @@ static void top_level_return(void) {
 
 static void body_cannot_be_closed_early(void) {
   static const char *const sources[] = {
-      "return 1 }); globalThis.x = 5; (async () => {", "return 1 })(); (function () {", "}", "} {", "return 1; } }",
-      "return 1 */ /*", "return `", "return 1 }, async function () {",
+      "return 1 }); globalThis.x = 5; (async () => {",
+      "return 1 })(); (function () {",
+      "}",
+      "} {",
+      "return 1; } }",
+      "return 1 */ /*",
+      "return `",
+      "return 1 }, async function () {",
   };
   for (size_t i = 0; i < UT_COUNT(sources); i++) {
     cloche_cell *cell = ut_one_shot();
@@ -128,11 +177,33 @@ static void source_limit(void) {
 }
 
 static void syntax_errors(void) {
-  static const struct { const char *source; uint32_t line; } cases[] = {
-      {"let a = ;", 1}, {"1 +", 1}, {"(", 1}, {"function (", 1}, {"x y", 1}, {"\n\nlet = = 3", 3}, {"'abc", 1},
-      {"let a; let a;", 1}, {"if (", 1}, {"break", 1}, {"continue", 1}, {"class { }", 1}, {"var 1a", 1}, {"a => {", 1},
-      {"/(/", 0}, {"return 1 +;", 1}, {"ok();\nok();\n  @#$ nope", 3}, {"return 1;\nlet x = = 2;", 2}, {"let [a, a] = [];", 1},
-      {"await 1;\nfoo bar", 2}, {"`${`", 1}, {"import {x} from 'y'", 1}, {"export const x = 1", 1},
+  static const struct {
+    const char *source;
+    uint32_t line;
+  } cases[] = {
+      {"let a = ;", 1},
+      {"1 +", 1},
+      {"(", 1},
+      {"function (", 1},
+      {"x y", 1},
+      {"\n\nlet = = 3", 3},
+      {"'abc", 1},
+      {"let a; let a;", 1},
+      {"if (", 1},
+      {"break", 1},
+      {"continue", 1},
+      {"class { }", 1},
+      {"var 1a", 1},
+      {"a => {", 1},
+      {"/(/", 0},
+      {"return 1 +;", 1},
+      {"ok();\nok();\n  @#$ nope", 3},
+      {"return 1;\nlet x = = 2;", 2},
+      {"let [a, a] = [];", 1},
+      {"await 1;\nfoo bar", 2},
+      {"`${`", 1},
+      {"import {x} from 'y'", 1},
+      {"export const x = 1", 1},
   };
   for (size_t i = 0; i < UT_COUNT(cases); i++) {
     cloche_cell *cell = ut_one_shot();
@@ -170,23 +241,34 @@ static void syntax_error_at_run_time(void) {
   cell = ut_session();
   ut_ends(cell, "globalThis.m = (globalThis.m || 0) + 1; eval('return 1')", CLOCHE_UNCAUGHT_ERROR);
   ut_value(cell, "m", "1");
-  ut_ends(cell, "globalThis.k = (globalThis.k || 0) + 1; throw new SyntaxError('return not in a function')", CLOCHE_UNCAUGHT_ERROR);
+  ut_ends(cell, "globalThis.k = (globalThis.k || 0) + 1; throw new SyntaxError('return not in a function')",
+          CLOCHE_UNCAUGHT_ERROR);
   ut_value(cell, "k", "1");
   cloche_cell_close(cell);
 }
 
 static void error_positions(void) {
-  static const struct { const char *source; uint32_t line, column; } cases[] = {
-      {"throw new Error('x')", 1, 0}, {"let a = 1;\nlet b = 2;\n  null.x;", 3, 0}, {"function f() {\n  undefined.y\n}\n\nf()", 2, 0},
-      {"\n\n\nnope()", 4, 0}, {"await null;\n\nthrow new RangeError('r')", 3, 0}, {"if (false) return 1;\n\n\n  throw new Error('in a body')", 4, 0},
-      {"return (() => {\n throw new Error('inner')\n})()", 2, 0}, {"[1].map(x => {\n\n  throw new Error('cb')\n})", 3, 0},
-      {"new Promise((_, no) => setTimeout(() =>\nno(new Error('t')), 1))", 2, 0}, {"setTimeout(() => {\n\n\n throw new Error('timer') }, 1); await new Promise(() => {})", 4, 0},
+  static const struct {
+    const char *source;
+    uint32_t line, column;
+  } cases[] = {
+      {"throw new Error('x')", 1, 0},
+      {"let a = 1;\nlet b = 2;\n  null.x;", 3, 0},
+      {"function f() {\n  undefined.y\n}\n\nf()", 2, 0},
+      {"\n\n\nnope()", 4, 0},
+      {"await null;\n\nthrow new RangeError('r')", 3, 0},
+      {"if (false) return 1;\n\n\n  throw new Error('in a body')", 4, 0},
+      {"return (() => {\n throw new Error('inner')\n})()", 2, 0},
+      {"[1].map(x => {\n\n  throw new Error('cb')\n})", 3, 0},
+      {"new Promise((_, no) => setTimeout(() =>\nno(new Error('t')), 1))", 2, 0},
+      {"setTimeout(() => {\n\n\n throw new Error('timer') }, 1); await new Promise(() => {})", 4, 0},
       {"JSON.parse(\n'{bad')", 0, 0},
   };
   for (size_t i = 0; i < UT_COUNT(cases); i++) {
     cloche_cell *cell = ut_one_shot();
     cloche_result r = ut_ends(cell, cases[i].source, CLOCHE_UNCAUGHT_ERROR);
-    if (cases[i].line && r.line != cases[i].line) fail_msg("line %u, not %u: %s", r.line, cases[i].line, cases[i].source);
+    if (cases[i].line && r.line != cases[i].line)
+      fail_msg("line %u, not %u: %s", r.line, cases[i].line, cases[i].source);
     assert_true(r.line >= 1 && r.line <= 5);
     assert_true(r.column >= 1);
     cloche_cell_close(cell);
@@ -212,7 +294,8 @@ static void columns_count_from_one(void) {
 
 static void code_frame(void) {
   cloche_cell *cell = ut_one_shot();
-  ut_ends(cell, "let one = 1;\nlet two = 2;\nlet three = nope;\nlet four = 4;\nlet five = 5;\nlet six = 6;", CLOCHE_UNCAUGHT_ERROR);
+  ut_ends(cell, "let one = 1;\nlet two = 2;\nlet three = nope;\nlet four = 4;\nlet five = 5;\nlet six = 6;",
+          CLOCHE_UNCAUGHT_ERROR);
   const char *frame = ut_report_text(cell, "error.frame");
   assert_non_null(strstr(frame, "let one"));
   assert_non_null(strstr(frame, "let five"));
@@ -251,19 +334,37 @@ static void hostile_positions(void) {
 }
 
 static void error_kinds(void) {
-  static const struct { const char *source, *name, *message; } cases[] = {
-      {"throw new Error('a')", "Error", "a"}, {"throw new TypeError('b')", "TypeError", "b"}, {"throw new Error()", "Error", ""},
-      {"null.x", "TypeError", NULL}, {"nope", "ReferenceError", NULL}, {"[].length = -1", "RangeError", NULL},
-      {"decodeURIComponent('%')", "URIError", NULL}, {"class Mine extends Error { name = 'Mine' } throw new Mine('m')", "Mine", "m"},
-      {"throw 'text'", NULL, "text"}, {"throw 42", NULL, "42"}, {"throw undefined", NULL, "undefined"}, {"throw null", NULL, "null"},
-      {"throw {a: 1}", NULL, "a: 1"}, {"throw Symbol('s')", NULL, "Symbol(s)"}, {"throw 5n", NULL, "5n"}, {"throw () => 1", NULL, NULL},
+  static const struct {
+    const char *source, *name, *message;
+  } cases[] = {
+      {"throw new Error('a')", "Error", "a"},
+      {"throw new TypeError('b')", "TypeError", "b"},
+      {"throw new Error()", "Error", ""},
+      {"null.x", "TypeError", NULL},
+      {"nope", "ReferenceError", NULL},
+      {"[].length = -1", "RangeError", NULL},
+      {"decodeURIComponent('%')", "URIError", NULL},
+      {"class Mine extends Error { name = 'Mine' } throw new Mine('m')", "Mine", "m"},
+      {"throw 'text'", NULL, "text"},
+      {"throw 42", NULL, "42"},
+      {"throw undefined", NULL, "undefined"},
+      {"throw null", NULL, "null"},
+      {"throw {a: 1}", NULL, "a: 1"},
+      {"throw Symbol('s')", NULL, "Symbol(s)"},
+      {"throw 5n", NULL, "5n"},
+      {"throw () => 1", NULL, NULL},
       {"throw new AggregateError([new Error('i')], 'agg')", "AggregateError", "agg"},
-      {"throw Object.create(null)", NULL, NULL}, {"throw new Proxy({}, {get() { throw 1 }})", NULL, NULL},
+      {"throw Object.create(null)", NULL, NULL},
+      {"throw new Proxy({}, {get() { throw 1 }})", NULL, NULL},
       {"throw {get name() { throw 1 }, get message() { throw 2 }}", NULL, NULL},
-      {"throw {name: 5, message: {}}", NULL, NULL}, {"let e = new Error('x'); e.name = 7; throw e", NULL, "x"},
-      {"throw new Error('\\ud800 lone')", "Error", NULL}, {"throw new Error('nul \\0 inside')", "Error", NULL},
+      {"throw {name: 5, message: {}}", NULL, NULL},
+      {"let e = new Error('x'); e.name = 7; throw e", NULL, "x"},
+      {"throw new Error('\\ud800 lone')", "Error", NULL},
+      {"throw new Error('nul \\0 inside')", "Error", NULL},
       {"throw new Error('z\\u00fcrich \\ud83d\\ude00')", "Error", "z\xC3\xBCrich \xF0\x9F\x98\x80"},
-      {"const x = 1; x = 2", "TypeError", NULL}, {"tdz; let tdz", "ReferenceError", NULL}, {"throw new DOMException('d')", NULL, NULL},
+      {"const x = 1; x = 2", "TypeError", NULL},
+      {"tdz; let tdz", "ReferenceError", NULL},
+      {"throw new DOMException('d')", NULL, NULL},
   };
   for (size_t i = 0; i < UT_COUNT(cases); i++) {
     cloche_cell *cell = ut_one_shot();
@@ -283,8 +384,9 @@ static void error_kinds(void) {
 
 /* The status is the host's: what a guest throws cannot pass for a limit or a kill. */
 static void forged_statuses(void) {
-  static const char *const codes[] = {"wall_time_limit", "cpu_time_limit", "memory_limit", "stack_limit", "cancelled", "trap",
-                                      "value_limit", "tool_calls_limit", "internal", "deadlock", "ok", "syntax_error"};
+  static const char *const codes[] = {"wall_time_limit", "cpu_time_limit", "memory_limit", "stack_limit",
+                                      "cancelled",       "trap",           "value_limit",  "tool_calls_limit",
+                                      "internal",        "deadlock",       "ok",           "syntax_error"};
   cloche_cell *cell = ut_one_shot();
   for (size_t i = 0; i < UT_COUNT(codes); i++) {
     char source[200];
@@ -305,14 +407,16 @@ static void stack_overflow(void) {
   assert_string_equal(ut_report_text(cell, "status"), "limit");
   assert_string_equal(ut_report_text(cell, "error.code"), "stack_limit");
   ut_value(cell, "function g() { g() } try { g() } catch (e) { e instanceof RangeError }", "true");
-  ut_value(cell, "let a = []; for (let i = 0; i < 1e5; i++) a = [a]; try { JSON.stringify(a) } catch (e) { e.name }", "\"RangeError\"");
+  ut_value(cell, "let a = []; for (let i = 0; i < 1e5; i++) a = [a]; try { JSON.stringify(a) } catch (e) { e.name }",
+           "\"RangeError\"");
   ut_ends(cell, "let o = {}; o.toString = () => '' + o; '' + o", CLOCHE_STACK_LIMIT);
   ut_value(cell, "1", "1");
   cloche_cell_close(cell);
   cloche_limits limits = ut_limits();
   limits.stack_bytes = 32 << 10;
   cell = ut_limited(&limits, false);
-  const char *depth = "let n = 0; (function f() { n++; f() }).call.bind(0); try { (function f() { n++; f() })() } catch (e) {} n";
+  const char *depth =
+      "let n = 0; (function f() { n++; f() }).call.bind(0); try { (function f() { n++; f() })() } catch (e) {} n";
   cloche_result shallow = ut_eval(cell, depth);
   long small = strtol(shallow.value, NULL, 10);
   cloche_cell_close(cell);
@@ -346,10 +450,22 @@ static void value_limit(void) {
   assert_int_equal(r.status, CLOCHE_OK);
   assert_int_equal(r.value_len, 100);
   static const char *const large[] = {
-      "'x'.repeat(99)", "'x'.repeat(1e6)", "Array.from({length: 60}, (_, i) => 1)", "Array(1e6)", "new Uint8Array(1000)", "({['k'.repeat(200)]: 1})",
-      "Array.from({length: 20}, () => 'abcdef')", "new Map([['k'.repeat(60), 'v'.repeat(60)]])", "new Error('m'.repeat(200))",
-      "10n ** 200n", "Array.from({length: 30}, () => ({a: 1}))", "Array.from({length: 40}, () => null)", "'\\u0001'.repeat(30)", "'\\u00e9'.repeat(60)",
-      "Array.from({length: 3}, () => 'x'.repeat(40))", "Array.from({length: 12}, () => 1.1111111111)",
+      "'x'.repeat(99)",
+      "'x'.repeat(1e6)",
+      "Array.from({length: 60}, (_, i) => 1)",
+      "Array(1e6)",
+      "new Uint8Array(1000)",
+      "({['k'.repeat(200)]: 1})",
+      "Array.from({length: 20}, () => 'abcdef')",
+      "new Map([['k'.repeat(60), 'v'.repeat(60)]])",
+      "new Error('m'.repeat(200))",
+      "10n ** 200n",
+      "Array.from({length: 30}, () => ({a: 1}))",
+      "Array.from({length: 40}, () => null)",
+      "'\\u0001'.repeat(30)",
+      "'\\u00e9'.repeat(60)",
+      "Array.from({length: 3}, () => 'x'.repeat(40))",
+      "Array.from({length: 12}, () => 1.1111111111)",
   };
   for (size_t i = 0; i < UT_COUNT(large); i++) {
     r = ut_ends(cell, large[i], CLOCHE_VALUE_LIMIT);
@@ -368,9 +484,12 @@ static void value_limit(void) {
 
 static void deadlocks(void) {
   static const char *const sources[] = {
-      "await new Promise(() => {})", "new Promise(() => {})", "return new Promise(() => {})",
+      "await new Promise(() => {})",
+      "new Promise(() => {})",
+      "return new Promise(() => {})",
       "const a = new Promise(r => b_ = r); const b = (async () => { await a; })(); await b",
-      "setTimeout(() => {}, 1); await new Promise(() => {})", "for await (const x of {[Symbol.asyncIterator]() { return {next: () => new Promise(() => {})} }}) ;",
+      "setTimeout(() => {}, 1); await new Promise(() => {})",
+      "for await (const x of {[Symbol.asyncIterator]() { return {next: () => new Promise(() => {})} }}) ;",
   };
   cloche_cell *cell = ut_one_shot();
   for (size_t i = 0; i < UT_COUNT(sources); i++) {
@@ -388,7 +507,8 @@ static void names(void) {
   cloche_result r;
   cloche_error err = CLOCHE_ERROR_INIT;
   const char *source = "\nfunction thrower() { throw new Error('x') }\nthrower()";
-  static const char *const good[] = {"script.ts", "a b.js", "x", "caf\xC3\xA9.js", "dir/sub/file.mjs", "100%s%n.js", "main.js:3:4", "(x)"};
+  static const char *const good[] = {"script.ts",        "a b.js",     "x",           "caf\xC3\xA9.js",
+                                     "dir/sub/file.mjs", "100%s%n.js", "main.js:3:4", "(x)"};
   for (size_t i = 0; i < UT_COUNT(good); i++) {
     options.name = good[i];
     assert_int_equal(cloche_cell_eval(cell, source, strlen(source), &options, &r, &err), CLOCHE_OK);
@@ -414,20 +534,28 @@ static void names(void) {
 
 static void one_shot_runs_are_strangers(void) {
   cloche_cell *cell = ut_one_shot();
-  ut_value(cell, "globalThis.a = 1; var b = 2; let c = 3; Array.prototype.evil = 1; Object.prototype.x = 1; delete globalThis.JSON; console.log = null; 0", "0");
-  ut_value(cell, "[typeof a, typeof b, typeof c, [].evil === undefined, ({}).x === undefined, typeof JSON, typeof console.log]",
-           "[\"undefined\",\"undefined\",\"undefined\",true,true,\"object\",\"function\"]");
+  ut_value(
+      cell,
+      "globalThis.a = 1; var b = 2; let c = 3; Array.prototype.evil = 1; Object.prototype.x = 1; delete globalThis.JSON; console.log = null; 0",
+      "0");
+  ut_value(
+      cell,
+      "[typeof a, typeof b, typeof c, [].evil === undefined, ({}).x === undefined, typeof JSON, typeof console.log]",
+      "[\"undefined\",\"undefined\",\"undefined\",true,true,\"object\",\"function\"]");
   ut_value(cell, "Math.max = () => 7; setTimeout(() => {}, 1e6); Promise.prototype.then = null; 1", "1");
   ut_value(cell, "[Math.max(1, 2), typeof Promise.prototype.then]", "[2,\"function\"]");
   ut_ends(cell, "globalThis.z = 1; throw 1", CLOCHE_UNCAUGHT_ERROR);
   ut_value(cell, "typeof z", "\"undefined\"");
-  for (int i = 0; i < 300; i++) ut_value(cell, "globalThis.n = (globalThis.n || 0) + 1; new Array(5000).fill(n).length + n", "5001");
+  for (int i = 0; i < 300; i++)
+    ut_value(cell, "globalThis.n = (globalThis.n || 0) + 1; new Array(5000).fill(n).length + n", "5001");
   cloche_cell_close(cell);
 }
 
 static void session_bindings(void) {
   cloche_cell *cell = ut_session();
-  ut_value(cell, "var v = 1; let l = 2; const c = 3; function f() { return v + l + c } class K { m() { return f() } } g = 4;", "4");
+  ut_value(cell,
+           "var v = 1; let l = 2; const c = 3; function f() { return v + l + c } class K { m() { return f() } } g = 4;",
+           "4");
   ut_value(cell, "[v, l, c, f(), new K().m(), g]", "[1,2,3,6,6,4]");
   ut_value(cell, "v = 10; l = 20; f()", "33");
   ut_ends(cell, "c = 5", CLOCHE_UNCAUGHT_ERROR);
@@ -520,12 +648,34 @@ static void tampered_world(void) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      UT(completion_values), UT(sloppy_script), UT(top_level_await), UT(promise_values), UT(top_level_return),
-      UT(body_cannot_be_closed_early), UT(source_by_length), UT(source_limit), UT(syntax_errors),
-      UT(nothing_runs_before_a_syntax_error), UT(syntax_error_at_run_time), UT(error_positions), UT(columns_count_from_one),
-      UT(code_frame), UT(hostile_positions), UT(error_kinds), UT(forged_statuses), UT(stack_overflow), UT(memory_limit),
-      UT(value_limit), UT(deadlocks), UT(names), UT(one_shot_runs_are_strangers), UT(session_bindings), UT(session_reset),
-      UT(result_lives_until_the_next_run), UT(report_of_a_good_run), UT(tampered_world),
+      UT(completion_values),
+      UT(sloppy_script),
+      UT(top_level_await),
+      UT(promise_values),
+      UT(top_level_return),
+      UT(body_cannot_be_closed_early),
+      UT(source_by_length),
+      UT(source_limit),
+      UT(syntax_errors),
+      UT(nothing_runs_before_a_syntax_error),
+      UT(syntax_error_at_run_time),
+      UT(error_positions),
+      UT(columns_count_from_one),
+      UT(code_frame),
+      UT(hostile_positions),
+      UT(error_kinds),
+      UT(forged_statuses),
+      UT(stack_overflow),
+      UT(memory_limit),
+      UT(value_limit),
+      UT(deadlocks),
+      UT(names),
+      UT(one_shot_runs_are_strangers),
+      UT(session_bindings),
+      UT(session_reset),
+      UT(result_lives_until_the_next_run),
+      UT(report_of_a_good_run),
+      UT(tampered_world),
   };
   return UT_RUN("run", tests);
 }

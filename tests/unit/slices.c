@@ -13,19 +13,25 @@ typedef struct {
 static const program programs[] = {
     {"function fib(n) { return n < 2 ? n : fib(n - 1) + fib(n - 2) } fib(18)", "2584"},
     {"let s = 0; for (let i = 0; i < 200000; i++) s = (s * 31 + i) % 1000003; s", NULL},
-    {"const o = {}; for (let i = 0; i < 20000; i++) o['k' + i % 977] = i; Object.values(o).reduce((a, b) => a + b, 0)", NULL},
-    {"const a = Array.from({length: 30000}, (_, i) => (i * 7919) % 30011); a.sort((x, y) => x - y); a.every((x, i) => i === 0 || a[i - 1] <= x) && a[17]", NULL},
+    {"const o = {}; for (let i = 0; i < 20000; i++) o['k' + i % 977] = i; Object.values(o).reduce((a, b) => a + b, 0)",
+     NULL},
+    {"const a = Array.from({length: 30000}, (_, i) => (i * 7919) % 30011); a.sort((x, y) => x - y); a.every((x, i) => i === 0 || a[i - 1] <= x) && a[17]",
+     NULL},
     {"let t = ''; for (let i = 0; i < 20000; i++) t += i; t.replace(/1(\\d)/g, '$1').length", NULL},
     {"let n = 1n; for (let i = 1n; i < 500n; i++) n *= i; String(n).length", NULL},
     {"let v = 0; for (let i = 0; i < 5000; i++) v += await i; v", "12497500"},
-    {"function* g() { for (let i = 0; i < 30000; i++) yield i } let q = 0; for (const x of g()) q += x; q", "449985000"},
-    {"JSON.parse(JSON.stringify(Array.from({length: 5000}, (_, i) => ({i, s: 'x' + i})))).reduce((a, x) => a + x.i + x.s.length, 0)", NULL},
+    {"function* g() { for (let i = 0; i < 30000; i++) yield i } let q = 0; for (const x of g()) q += x; q",
+     "449985000"},
+    {"JSON.parse(JSON.stringify(Array.from({length: 5000}, (_, i) => ({i, s: 'x' + i})))).reduce((a, x) => a + x.i + x.s.length, 0)",
+     NULL},
     {"[...Array(100000).keys()].map(x => x * 1.5).filter(x => x % 3 === 0).length", "50000"},
 };
 enum { PROGRAMS = sizeof programs / sizeof programs[0] };
 
 static const char *const unpolled[] = {
-    "new Array(2 ** 32 - 1).join('x')", "Array.prototype.indexOf.call({length: 2 ** 53 - 1}, 1)", "'a'.repeat(2e7).split('').length; new Array(2 ** 32 - 1).join()",
+    "new Array(2 ** 32 - 1).join('x')",
+    "Array.prototype.indexOf.call({length: 2 ** 53 - 1}, 1)",
+    "'a'.repeat(2e7).split('').length; new Array(2 ** 32 - 1).join()",
     "new Array(2 ** 32 - 1).fill ? new Array(2 ** 32 - 1).lastIndexOf(1) : 0; for (;;);",
 };
 
@@ -87,7 +93,8 @@ static void check_interleaved(bool no_poll, bool session) {
   assert_true(slices > PROGRAMS * 2);
   for (size_t i = 0; i < PROGRAMS; i++) {
     cloche_result r = ut_finish(cells[i]);
-    if (r.status != CLOCHE_OK || strcmp(r.value, want[i]) != 0) fail_msg("%s: %s, not %s", programs[i].source, r.value ? r.value : r.error_message, want[i]);
+    if (r.status != CLOCHE_OK || strcmp(r.value, want[i]) != 0)
+      fail_msg("%s: %s, not %s", programs[i].source, r.value ? r.value : r.error_message, want[i]);
     free(want[i]);
     cloche_cell_close(cells[i]);
   }
@@ -118,7 +125,8 @@ static void built_in_that_never_polls_is_set_aside(void) {
       cloche_state state = CLOCHE_RUNNING;
       for (int i = 0; i < 100000 && state == CLOCHE_RUNNING; i++) state = step(stuck, UT_MS);
       cloche_result r = ut_finish(stuck);
-      if (r.status != CLOCHE_WALL_TIME_LIMIT && r.status != CLOCHE_MEMORY_LIMIT) fail_msg("%s: %s", unpolled[u], cloche_status_describe(r.status).name);
+      if (r.status != CLOCHE_WALL_TIME_LIMIT && r.status != CLOCHE_MEMORY_LIMIT)
+        fail_msg("%s: %s", unpolled[u], cloche_status_describe(r.status).name);
       ut_value(stuck, "1 + 1", "2");
       cloche_cell_close(stuck);
     }
@@ -129,7 +137,9 @@ static void built_in_that_was_set_aside_finishes(void) {
   for (int no_poll = 0; no_poll < 2; no_poll++) {
     cloche_cell *a = open_cell(no_poll, false, 0), *b = open_cell(no_poll, true, 0);
     begin(a, "const big = new Array(3e6).fill(1).join('-'); [big.length, big.indexOf('x'), big.slice(-3)]");
-    begin(b, "let h = 0; for (const c of 'abc'.repeat(60000)) h = (h * 33 + c.charCodeAt(0)) >>> 0; [h, new Array(1e6).fill(2).reduce((x, y) => x + y), 'z'.repeat(1e6).split('').reverse().length]");
+    begin(
+        b,
+        "let h = 0; for (const c of 'abc'.repeat(60000)) h = (h * 33 + c.charCodeAt(0)) >>> 0; [h, new Array(1e6).fill(2).reduce((x, y) => x + y), 'z'.repeat(1e6).split('').reverse().length]");
     cloche_state sa = CLOCHE_RUNNING, sb = CLOCHE_RUNNING;
     while (sa == CLOCHE_RUNNING || sb == CLOCHE_RUNNING) {
       if (sa == CLOCHE_RUNNING) sa = step(a, SLICE);
@@ -177,8 +187,9 @@ static void slices_and_calls(void) {
     int left = 4, answers = 0;
     for (int i = 0; i < 4; i++) {
       cells[i] = open_cell(no_poll, i % 2, 0);
-      begin(cells[i], "let sum = 0; for (let i = 0; i < 25; i++) { for (let j = 0; j < 8000; j++) sum += j & 1;"
-                      "sum += i % 2 ? [1].map(() => tools.s(i))[0] : await tools.t(i); } sum");
+      begin(cells[i],
+            "let sum = 0; for (let i = 0; i < 25; i++) { for (let j = 0; j < 8000; j++) sum += j & 1;"
+            "sum += i % 2 ? [1].map(() => tools.s(i))[0] : await tools.t(i); } sum");
     }
     while (left > 0)
       for (int i = 0; i < 4; i++) {
@@ -188,7 +199,8 @@ static void slices_and_calls(void) {
           left--;
           continue;
         }
-        for (cloche_call call; cloche_cell_next_call(cells[i], &call); answers++) ut_resolve(cells[i], call.id, call.argument);
+        for (cloche_call call; cloche_cell_next_call(cells[i], &call); answers++)
+          ut_resolve(cells[i], call.id, call.argument);
       }
     assert_int_equal(answers, 100);
     for (int i = 0; i < 4; i++) {
@@ -201,12 +213,15 @@ static void slices_and_calls(void) {
 /* Many answers that come while the run is set aside are neither lost nor doubled. */
 static void answers_while_set_aside(void) {
   cloche_cell *cell = open_cell(true, false, 0);
-  begin(cell, "let got = []; for (let i = 0; i < 10; i++) tools.t(i).then(v => got.push(v)); for (let i = 0; i < 3e6; i++); await null; for (let i = 0; i < 3e6; i++); while (got.length < 10) await tools.t('more'); got.filter(x => x !== 'm').join()");
+  begin(
+      cell,
+      "let got = []; for (let i = 0; i < 10; i++) tools.t(i).then(v => got.push(v)); for (let i = 0; i < 3e6; i++); await null; for (let i = 0; i < 3e6; i++); while (got.length < 10) await tools.t('more'); got.filter(x => x !== 'm').join()");
   cloche_state state = CLOCHE_RUNNING;
   int given = 0;
   while (state != CLOCHE_DONE) {
     state = step(cell, SLICE);
-    for (cloche_call call; state != CLOCHE_DONE && cloche_cell_next_call(cell, &call); given++) ut_resolve(cell, call.id, given < 10 ? call.argument : "\"m\"");
+    for (cloche_call call; state != CLOCHE_DONE && cloche_cell_next_call(cell, &call); given++)
+      ut_resolve(cell, call.id, given < 10 ? call.argument : "\"m\"");
   }
   ut_finish_value(cell, "\"0,1,2,3,4,5,6,7,8,9\"");
   cloche_cell_close(cell);
@@ -260,7 +275,9 @@ static void *interleave_on_own_thread(void *user) {
       const char *want = i % 2 ? programs[0].want : programs[7].want;
       (void)cloche_cell_result(cells[i], &r, &err);
       bool fine = i == 0 ? r.status == CLOCHE_WALL_TIME_LIMIT : r.status == CLOCHE_OK && strcmp(r.value, want) == 0;
-      if (!fine) snprintf(w->trouble, sizeof w->trouble, "cell %d: %s %s", i, cloche_status_describe(r.status).name, r.value ? r.value : "");
+      if (!fine)
+        snprintf(w->trouble, sizeof w->trouble, "cell %d: %s %s", i, cloche_status_describe(r.status).name,
+                 r.value ? r.value : "");
       cloche_cell_close(cells[i]);
     }
   }
@@ -271,7 +288,8 @@ static void *interleave_on_own_thread(void *user) {
 static void on_two_threads_at_once(void) {
   worker workers[2] = {{.seed = 0}, {.seed = 1}};
   pthread_t threads[2];
-  for (int i = 0; i < 2; i++) assert_int_equal(pthread_create(&threads[i], NULL, interleave_on_own_thread, &workers[i]), 0);
+  for (int i = 0; i < 2; i++)
+    assert_int_equal(pthread_create(&threads[i], NULL, interleave_on_own_thread, &workers[i]), 0);
   for (int i = 0; i < 2; i++) pthread_join(threads[i], NULL);
   for (int i = 0; i < 2; i++)
     if (workers[i].trouble[0]) fail_msg("%s", workers[i].trouble);
@@ -279,9 +297,17 @@ static void on_two_threads_at_once(void) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      UT(interleaved), UT(interleaved_by_force), UT(interleaved_sessions), UT(interleaved_sessions_by_force),
-      UT(built_in_that_never_polls_is_set_aside), UT(built_in_that_was_set_aside_finishes), UT(a_cell_that_is_set_aside_can_be_closed),
-      UT(cancelled_while_set_aside), UT(slices_and_calls), UT(answers_while_set_aside), UT(on_two_threads_at_once),
+      UT(interleaved),
+      UT(interleaved_by_force),
+      UT(interleaved_sessions),
+      UT(interleaved_sessions_by_force),
+      UT(built_in_that_never_polls_is_set_aside),
+      UT(built_in_that_was_set_aside_finishes),
+      UT(a_cell_that_is_set_aside_can_be_closed),
+      UT(cancelled_while_set_aside),
+      UT(slices_and_calls),
+      UT(answers_while_set_aside),
+      UT(on_two_threads_at_once),
   };
   return UT_RUN("slices", tests);
 }

@@ -15,10 +15,19 @@ typedef struct {
   char trouble[400];
 } worker;
 
-static const struct { const char *source, *want; } programs[] = {
-    {"function fib(n) { return n < 2 ? n : fib(n - 1) + fib(n - 2) } fib(15)", "610"}, {"[5, 3, 9].sort((a, b) => a - b).join()", "\"3,5,9\""}, {"await Promise.all([1, 2, 3].map(async x => x * 2))", "[2,4,6]"},
-    {"let s = ''; for (let i = 0; i < 3000; i++) s += i; s.length", "10890"}, {"JSON.parse(JSON.stringify({a: [1, {b: null}]}))", "{\"a\":[1,{\"b\":null}]}"}, {"const u = new Uint8Array(2 << 20).fill(3); u[1 << 20] + u.length", "2097155"},
-    {"try { (function f() { f() })() } catch (e) { e.name }", "\"RangeError\""}, {"await new Promise(r => setTimeout(r, 1)); 'slept'", "\"slept\""}, {"'a-b-c'.replace(/-/g, '+')", "\"a+b+c\""}, {"await tools.echo({x: [1]})", "{\"x\":[1]}"},
+static const struct {
+  const char *source, *want;
+} programs[] = {
+    {"function fib(n) { return n < 2 ? n : fib(n - 1) + fib(n - 2) } fib(15)", "610"},
+    {"[5, 3, 9].sort((a, b) => a - b).join()", "\"3,5,9\""},
+    {"await Promise.all([1, 2, 3].map(async x => x * 2))", "[2,4,6]"},
+    {"let s = ''; for (let i = 0; i < 3000; i++) s += i; s.length", "10890"},
+    {"JSON.parse(JSON.stringify({a: [1, {b: null}]}))", "{\"a\":[1,{\"b\":null}]}"},
+    {"const u = new Uint8Array(2 << 20).fill(3); u[1 << 20] + u.length", "2097155"},
+    {"try { (function f() { f() })() } catch (e) { e.name }", "\"RangeError\""},
+    {"await new Promise(r => setTimeout(r, 1)); 'slept'", "\"slept\""},
+    {"'a-b-c'.replace(/-/g, '+')", "\"a+b+c\""},
+    {"await tools.echo({x: [1]})", "{\"x\":[1]}"},
 };
 
 static void echo(void *user, cloche_cell *cell, uint64_t id, const char *argument, size_t len) {
@@ -26,9 +35,9 @@ static void echo(void *user, cloche_cell *cell, uint64_t id, const char *argumen
   (void)cloche_cell_resolve(cell, id, argument, len, NULL);
 }
 
-#define EXPECT(w, condition, ...)                                        \
-  do {                                                                   \
-    if (!(condition) && !(w)->trouble[0]) snprintf((w)->trouble, sizeof (w)->trouble, __VA_ARGS__); \
+#define EXPECT(w, condition, ...)                                                                  \
+  do {                                                                                             \
+    if (!(condition) && !(w)->trouble[0]) snprintf((w)->trouble, sizeof(w)->trouble, __VA_ARGS__); \
   } while (0)
 
 static void run_programs(worker *w, cloche_thread *thread, bool session, bool no_poll) {
@@ -49,14 +58,17 @@ static void run_programs(worker *w, cloche_thread *thread, bool session, bool no
     snprintf(source, sizeof source, "%s", programs[i].source);
     if (session && (strncmp(source, "let", 3) == 0 || strncmp(source, "const", 5) == 0)) continue;
     EXPECT(w, cloche_cell_eval(cell, source, strlen(source), NULL, &r, &err) == CLOCHE_OK, "%s", err.message);
-    EXPECT(w, r.status == CLOCHE_OK && r.value && strcmp(r.value, programs[i].want) == 0, "%s: %s %s", source, r.value ? r.value : "", r.error_message ? r.error_message : "");
+    EXPECT(w, r.status == CLOCHE_OK && r.value && strcmp(r.value, programs[i].want) == 0, "%s: %s %s", source,
+           r.value ? r.value : "", r.error_message ? r.error_message : "");
   }
   if (session) {
     cloche_cell *copy = NULL;
     cloche_result r = {0};
     EXPECT(w, cloche_cell_fork(&copy, cell, &err) == CLOCHE_OK, "fork: %s", err.message);
     if (copy) {
-      EXPECT(w, cloche_cell_eval(copy, "fib(10)", 7, NULL, &r, &err) == CLOCHE_OK && r.value && strcmp(r.value, "55") == 0, "in the fork: %s", r.value ? r.value : r.error_message);
+      EXPECT(w,
+             cloche_cell_eval(copy, "fib(10)", 7, NULL, &r, &err) == CLOCHE_OK && r.value && strcmp(r.value, "55") == 0,
+             "in the fork: %s", r.value ? r.value : r.error_message);
       cloche_cell_close(copy);
     }
   }
@@ -78,8 +90,12 @@ static void run_a_kill(worker *w, cloche_thread *thread, int round) {
   EXPECT(w, cloche_cell_open(&cell, thread, ut_engine, &options, &err) == CLOCHE_OK, "%s", err.message);
   if (w->trouble[0]) return;
   const char *source = endless[round % 3];
-  EXPECT(w, cloche_cell_eval(cell, source, strlen(source), NULL, &r, &err) == CLOCHE_OK && r.status == CLOCHE_WALL_TIME_LIMIT, "%s: %d", source, r.status);
-  EXPECT(w, cloche_cell_eval(cell, "1 + 1", 5, NULL, &r, &err) == CLOCHE_OK && r.value && strcmp(r.value, "2") == 0, "after a kill: %s", r.value ? r.value : "");
+  EXPECT(
+      w,
+      cloche_cell_eval(cell, source, strlen(source), NULL, &r, &err) == CLOCHE_OK && r.status == CLOCHE_WALL_TIME_LIMIT,
+      "%s: %d", source, r.status);
+  EXPECT(w, cloche_cell_eval(cell, "1 + 1", 5, NULL, &r, &err) == CLOCHE_OK && r.value && strcmp(r.value, "2") == 0,
+         "after a kill: %s", r.value ? r.value : "");
   cloche_cell_close(cell);
 }
 
@@ -141,17 +157,20 @@ static void *be_interrupted(void *user) {
   cloche_cell_options options = CLOCHE_CELL_OPTIONS_INIT;
   options.session = f->number % 2;
   options.no_poll = f->number / 2 % 2;
-  if (cloche_thread_open(&thread, NULL, &err) != CLOCHE_OK || cloche_cell_open(&cell, thread, ut_engine, &options, &err) != CLOCHE_OK) {
+  if (cloche_thread_open(&thread, NULL, &err) != CLOCHE_OK ||
+      cloche_cell_open(&cell, thread, ut_engine, &options, &err) != CLOCHE_OK) {
     snprintf(trouble, 400, "%s", err.message);
     return NULL;
   }
   atomic_store(&f->arena->cell[f->number], (uintptr_t)cell);
-  static const char *const sources[] = {"for (;;);", "new Array(2 ** 32 - 1).join('x')", "for (;;) await null", "for (;;) console.log('x')", "for (;;) [3, 2, 1].sort()"};
+  static const char *const sources[] = {"for (;;);", "new Array(2 ** 32 - 1).join('x')", "for (;;) await null",
+                                        "for (;;) console.log('x')", "for (;;) [3, 2, 1].sort()"};
   for (int i = 0; i < 60 && !trouble[0]; i++) {
     cloche_result r;
     const char *source = sources[i % 5];
     cloche_status status = cloche_cell_eval(cell, source, strlen(source), NULL, &r, &err);
-    if (status != CLOCHE_OK || r.status != CLOCHE_CANCELLED) snprintf(trouble, 400, "%s: %s %s", source, err.message, cloche_status_describe(r.status).name);
+    if (status != CLOCHE_OK || r.status != CLOCHE_CANCELLED)
+      snprintf(trouble, 400, "%s: %s %s", source, err.message, cloche_status_describe(r.status).name);
   }
   atomic_store(&f->arena->cell[f->number], 0);
   while (!atomic_load(&f->arena->stop)) usleep(1000); /* an interrupter may hold the pointer still */
@@ -192,8 +211,10 @@ static void *open_and_close(void *user) {
     cloche_cell *cell;
     cloche_result r;
     cloche_error err = CLOCHE_ERROR_INIT;
-    if (cloche_thread_open(&thread, NULL, &err) != CLOCHE_OK || cloche_cell_open(&cell, thread, ut_engine, NULL, &err) != CLOCHE_OK ||
-        cloche_cell_eval(cell, "(function f(n) { return n ? f(n - 1) : 7 })(400)", 48, NULL, &r, &err) != CLOCHE_OK || !r.value || strcmp(r.value, "7") != 0) {
+    if (cloche_thread_open(&thread, NULL, &err) != CLOCHE_OK ||
+        cloche_cell_open(&cell, thread, ut_engine, NULL, &err) != CLOCHE_OK ||
+        cloche_cell_eval(cell, "(function f(n) { return n ? f(n - 1) : 7 })(400)", 48, NULL, &r, &err) != CLOCHE_OK ||
+        !r.value || strcmp(r.value, "7") != 0) {
       snprintf(trouble, 400, "%s", err.message[0] ? err.message : "wrong value");
       return NULL;
     }
@@ -234,6 +255,7 @@ static void two_engines(void) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {UT(mixed_programs), UT(interrupts_from_other_threads), UT(threads_come_and_go), UT(two_engines)};
+  const struct CMUnitTest tests[] = {UT(mixed_programs), UT(interrupts_from_other_threads), UT(threads_come_and_go),
+                                     UT(two_engines)};
   return UT_RUN("threads", tests);
 }

@@ -18,7 +18,8 @@ void ut_enter(void **state) {
 
 int ut_run(const char *group, const struct CMUnitTest *tests, size_t count, const cloche_engine_options *options) {
   cloche_error err = CLOCHE_ERROR_INIT;
-  if (cloche_engine_open(&ut_engine, options, &err) != CLOCHE_OK || cloche_thread_open(&ut_thread, NULL, &err) != CLOCHE_OK) {
+  if (cloche_engine_open(&ut_engine, options, &err) != CLOCHE_OK ||
+      cloche_thread_open(&ut_thread, NULL, &err) != CLOCHE_OK) {
     fprintf(stderr, "%s: %s\n", group, err.message);
     return 1;
   }
@@ -96,7 +97,9 @@ cloche_result ut_eval(cloche_cell *cell, const char *source) {
 
 static void check_value(const cloche_result *r, const char *source, const char *want, const char *file, int line) {
   const char *got = r->value ? r->value : "undefined";
-  if (r->status == CLOCHE_OK && strcmp(got, want ? want : "undefined") == 0 && (!r->value || strlen(got) == r->value_len)) return;
+  if (r->status == CLOCHE_OK && strcmp(got, want ? want : "undefined") == 0 &&
+      (!r->value || strlen(got) == r->value_len))
+    return;
   print_error("source: %.400s\nwanted: %.1000s\n   got: %s %.1000s %s: %s (%u:%u)\n", source, want ? want : "undefined",
               cloche_status_describe(r->status).name, got, r->error_name ? r->error_name : "",
               r->error_message ? r->error_message : "", r->line, r->column);
@@ -127,7 +130,8 @@ void ut_value_of_at(const char *source, const char *want, const char *file, int 
 cloche_state ut_go(cloche_cell *cell) {
   cloche_error err = CLOCHE_ERROR_INIT;
   cloche_state state = CLOCHE_RUNNING;
-  for (int i = 0; i < 100000 && state == CLOCHE_RUNNING; i++) must(cloche_cell_step(cell, 0, &state, &err), &err, "step");
+  for (int i = 0; i < 100000 && state == CLOCHE_RUNNING; i++)
+    must(cloche_cell_step(cell, 0, &state, &err), &err, "step");
   assert_int_not_equal(state, CLOCHE_RUNNING);
   return state;
 }

@@ -27,7 +27,8 @@
 /* ---- groups */
 
 typedef void (*ut_fn)(void);
-#define UT(fn) {#fn, ut_enter, NULL, NULL, (void *)(fn)}
+#define UT(fn) \
+  { #fn, ut_enter, NULL, NULL, (void *)(fn) }
 void ut_enter(void **state);
 
 /** Runs the tests with an engine that is opened with `options` (may be NULL); gives the number of failed ones. May be
