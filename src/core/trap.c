@@ -314,7 +314,7 @@ void cl_trap_wait(cl_guard *guard) {
 }
 
 void cl_trap_interrupt(cl_guard *guard) {
-  atomic_store(&guard->interrupt, true);
+  if (atomic_exchange(&guard->interrupt, true)) return; /* one signal a run: they queue, and each takes a frame */
   int tid = atomic_load(&guard->tid);
   if (tid != 0) syscall(SYS_tgkill, guard->ticker->pid, tid, TICK_SIGNAL);
 }
