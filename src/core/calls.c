@@ -214,6 +214,7 @@ cloche_status cloche_cell_reject(cloche_cell *cell, uint64_t call_id, const cloc
   else if (data_len > 0 && !cl_json_check(r->data, data_len))
     data_status = cl_fail(err, CLOCHE_BAD_RESULT, "the data of the rejection is not JSON");
   if (data_len > 0 && data_status == CLOCHE_OK) {
+    free(call->answer); /* of an earlier try that had no memory for the rest */
     call->answer = cl_copy_text(r->data, data_len);
     if (!call->answer) CL_FAIL(err, OUT_OF_MEMORY, "no memory for the rejection");
     call->answer_len = data_len;

@@ -196,7 +196,7 @@ static void clear_run(cloche_cell *cell) {
   cell->console_dropped = cell->rate_count = 0;
   memset(cell->limit_hits, 0, sizeof cell->limit_hits);
   memset(cell->error_text, 0, sizeof cell->error_text);
-  cell->grow_denied = cell->has_value = cell->value_ready = cell->has_main = cell->ended = false;
+  cell->no_memory = cell->grow_denied = cell->has_value = cell->value_ready = cell->has_main = cell->ended = false;
   cell->main_is_wrapped = cell->rolled_back = cell->forced = cell->blocked = false;
   cell->main = 0;
   cell->begun = false;
@@ -444,6 +444,10 @@ static void finish(cloche_cell *cell) {
   cell->ended = true;
   if (cell->guard.forced && cell->status == CLOCHE_OK) cell->status = (cloche_status)cell->guard.stop;
   bool by_force = cell->guard.forced || was_killed(cell->status);
+  if (cell->status == CLOCHE_OK && (cell->no_memory || cell->value.failed || cell->repr.failed)) {
+    cell->status = CLOCHE_OUT_OF_MEMORY;
+    cl_cell_set_error(cell, "Error", "the host had no memory for what the run gave");
+  }
   if (by_force) {
     cell->has_value = false;
     explain_kill(cell);
@@ -570,10 +574,14 @@ static bool rate_is_exceeded(cloche_cell *cell, uint64_t now_ms) {
 }
 
 static void add_event(cloche_cell *cell, unsigned level, size_t at, bool marker) {
+  if (cell->events_text.failed) cell->no_memory = true;
   if (cell->event_count == cell->event_cap) {
     size_t cap = cell->event_cap ? cell->event_cap * 2 : 16;
     cl_event *events = realloc(cell->events, cap * sizeof *events);
-    if (!events) return;
+    if (!events) {
+      cell->no_memory = true;
+      return;
+    }
     cell->events = events;
     cell->event_cap = cap;
   }

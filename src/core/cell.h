@@ -137,6 +137,7 @@ struct cloche_cell {
   uint64_t console_dropped, rate_window_ms, rate_count;
   uint64_t limit_hits[40]; /* by status: limits that the host raised in this run */
   bool grow_denied;
+  bool no_memory; /* the host could not keep what the guest said: the run must not pass for complete */
   size_t peak_bytes;
 
   /* how it ended */

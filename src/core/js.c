@@ -242,6 +242,7 @@ static bool give_simple_value(cloche_cell *cell, js_value value) {
     len = (size_t)snprintf(text, sizeof text, "%s", (int32_t)value ? "true" : "false");
   else if (value == JS_NULL) len = (size_t)snprintf(text, sizeof text, "null");
   else if (value != JS_UNDEFINED) return false;
+  if (len > cell->limits.value_bytes) return false;
   cl_host_begin(&cell->guard);
   cl_buf_add(&cell->value, text, len);
   cl_buf_add(&cell->repr, len ? text : "undefined", len ? len : 9);

@@ -307,6 +307,7 @@ static void inherited_runs(void) {
 
 /* ---- other signal handlers */
 
+static volatile int *volatile nowhere = (volatile int *)8;
 static volatile sig_atomic_t segv_seen;
 static sigjmp_buf back;
 
@@ -338,7 +339,7 @@ static int chain(void) {
   const char *deep = "(function f(n) { return n ? f(n - 1) : 7 })(1000)"; /* faults that are the guest's */
   if (cloche_cell_eval(cell, deep, strlen(deep), NULL, &r, NULL) != CLOCHE_OK || r.status != CLOCHE_OK || segv_seen)
     return 3;
-  if (sigsetjmp(back, 1) == 0) *(volatile int *)8 = 1;
+  if (sigsetjmp(back, 1) == 0) *nowhere = 1;
   if (segv_seen != 1) return 4;
   if (cloche_cell_eval(cell, deep, strlen(deep), NULL, &r, NULL) != CLOCHE_OK || strcmp(r.value, "7") != 0 ||
       segv_seen != 1)
@@ -355,7 +356,7 @@ static int fault_in_child(cloche_cell *inherited) {
   (void)inherited;
   pid_t pid = fork();
   if (pid == 0) {
-    *(volatile int *)8 = 1; /* nobody's: must end the process as it would without the library */
+    *nowhere = 1; /* nobody's: must end the process as it would without the library */
     _exit(0);
   }
   int status;
