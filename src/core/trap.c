@@ -55,11 +55,11 @@ static void stop(cl_guard *guard, cloche_status reason, uint64_t now) {
 static uint64_t cpu_in_step(cl_guard *guard, uint64_t now) {
   uint64_t cpu = cl_clock_read(CLOCK_THREAD_CPUTIME_ID);
   if (!guard->cpu_known) {
-    uint64_t passed = now - guard->entered_at;
+    uint64_t passed = now > guard->entered_at ? now - guard->entered_at : 0;
     guard->cpu_entered = cpu > passed ? cpu - passed : 0;
     guard->cpu_known = true;
   }
-  return cpu - guard->cpu_entered;
+  return cpu > guard->cpu_entered ? cpu - guard->cpu_entered : 0;
 }
 
 uint64_t cl_trap_step_cpu(cl_guard *guard) {
@@ -289,15 +289,12 @@ bool cl_trap_enter(cl_guard *guard) {
 bool cl_trap_poll(cl_guard *guard) {
   guard->polls++;
   if (guard->no_poll) return false;
+  cl_host_begin(guard); /* a tick that set the fiber aside in between would make the times those of another step */
   uint64_t now = cl_clock_now();
   if (!guard->cpu_known) (void)cpu_in_step(guard, now);
   judge(guard, now); /* so that a limit holds even where no timer signal gets through */
-  if (guard->stop) return true;
-  if (guard->yield) {
-    cl_host_begin(guard);
-    cl_fiber_leave(guard->fiber);
-    cl_host_end(guard);
-  }
+  if (!guard->stop && guard->yield) cl_fiber_leave(guard->fiber);
+  cl_host_end(guard);
   return guard->stop != 0;
 }
 

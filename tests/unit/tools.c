@@ -579,7 +579,9 @@ static void check_result(cloche_cell *cell, const char *tool, const char *json, 
   assert_int_equal(ut_start(cell, source), CLOCHE_WAITING);
   ut_resolve(cell, ut_take(cell).id, json);
   assert_int_equal(ut_go(cell), CLOCHE_WAITING);
-  char *quoted = json_dumps(json_string(json), JSON_ENCODE_ANY);
+  json_t *string = json_string(json);
+  char *quoted = json_dumps(string, JSON_ENCODE_ANY);
+  json_decref(string);
   assert_non_null(quoted);
   ut_resolve(cell, ut_take(cell).id, quoted);
   free(quoted);
