@@ -9,33 +9,13 @@
 #include <unistd.h>
 
 #include "error.h"
+#include "sanitizers.h"
 
-#if defined(__SANITIZE_ADDRESS__)
-#define CL_ASAN 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define CL_ASAN 1
-#endif
-#endif
-#if defined(__SANITIZE_THREAD__)
-#define CL_TSAN 1
-#elif defined(__has_feature)
-#if __has_feature(thread_sanitizer)
-#define CL_TSAN 1
-#endif
-#endif
-
-#ifdef CL_ASAN
-#include <sanitizer/asan_interface.h>
-#include <sanitizer/common_interface_defs.h>
-#endif
-#ifdef CL_TSAN
-#include <sanitizer/tsan_interface.h>
-#endif
 #if __has_include(<valgrind/memcheck.h>)
 #include <valgrind/memcheck.h>
 #else
 #define VALGRIND_MAKE_MEM_UNDEFINED(at, len) 0
+#define RUNNING_ON_VALGRIND 0
 #define VALGRIND_STACK_REGISTER(low, high) 0
 #define VALGRIND_STACK_DEREGISTER(id) (void)(id)
 #endif
@@ -117,6 +97,10 @@ cloche_status cl_fiber_open(cl_fiber *fiber, cloche_error *err) {
     CL_FAIL(err, OUT_OF_MEMORY, "no memory for a stack");
   }
   (void)madvise(low, bytes, MADV_DONTDUMP);
+  if (RUNNING_ON_VALGRIND) { /* it does not restart a push or a call that faulted as the processor does */
+    size_t deep = (size_t)(shallow_low(fiber) - stack_low(fiber));
+    fiber->deep = fiber->always_deep = mprotect(stack_low(fiber), deep, PROT_READ | PROT_WRITE) == 0;
+  }
   fiber->valgrind_id = VALGRIND_STACK_REGISTER(fiber->low, fiber->high);
 #ifdef CL_TSAN
   fiber->tsan_fiber = __tsan_create_fiber(0);
@@ -241,8 +225,8 @@ void cl_fiber_park(cl_fiber *fiber) {
     fiber->deepest = deepest_touched(fiber);
     size_t len = (size_t)(shallow_low(fiber) - stack_low(fiber));
     (void)madvise(stack_low(fiber), len, MADV_DONTNEED);
-    (void)mprotect(stack_low(fiber), len, PROT_NONE);
-    fiber->deep = false;
+    if (!fiber->always_deep) (void)mprotect(stack_low(fiber), len, PROT_NONE);
+    fiber->deep = fiber->always_deep;
   }
 }
 

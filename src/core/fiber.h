@@ -35,6 +35,7 @@ typedef struct cl_fiber {
   cl_fiber_fn fn;
   void *user;
   bool deep;             /* the deep part is open */
+  bool always_deep;      /* under valgrind */
   bool live;             /* a function is on the stack */
   uint64_t owner;        /* id of the cell whose bytes may lie on the stack; 0: none */
   struct cl_fiber *next; /* in the thread's pool */

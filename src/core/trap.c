@@ -14,6 +14,7 @@
 
 #include "clock.h"
 #include "error.h"
+#include "sanitizers.h"
 
 #define TICK_SIGNAL (SIGRTMAX - 3)
 enum { ALT_STACK_BYTES = 64 << 10 };
@@ -163,6 +164,10 @@ static const uint8_t *stack_pointer(const ucontext_t *context) {
 
 static _Noreturn void leave_from_fault(cl_guard *guard, cloche_status reason) {
   stop(guard, reason, cl_clock_now());
+#ifdef CL_ASAN
+  stack_t alt; /* this handler's frames end here without a return, which would have cleared their marks */
+  if (sigaltstack(NULL, &alt) == 0) __asan_unpoison_memory_region(alt.ss_sp, alt.ss_size);
+#endif
   sigset_t ticks;
   sigemptyset(&ticks);
   sigaddset(&ticks, TICK_SIGNAL);
