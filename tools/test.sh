@@ -92,7 +92,7 @@ fi
 if [ "${1:-}" != quick ]; then
   if build build-asan -DCLOCHE_SANITIZE=address,undefined -DCMAKE_BUILD_TYPE=Debug -DCMAKE_C_FLAGS=-O1; then
     suite "unit, ASan and UBSan" python3 tests/run.py build-asan
-    for mode in poll hard session; do suite "hostile, $mode, ASan and UBSan" "$self" hostile build-asan --mode=$mode; done
+    for mode in poll session; do suite "hostile, $mode, ASan and UBSan" "$self" hostile build-asan --mode=$mode; done
     suite "fuzz corpora, ASan and UBSan" "$self" replays build-asan
     suite "command line, ASan and UBSan" python3 tests/cli/run.py build-asan/cloche
   fi
@@ -102,8 +102,8 @@ if [ "${1:-}" != quick ]; then
     done
   fi
   if build build-clang -DCMAKE_C_COMPILER=clang; then
-    suite "unit, clang" python3 tests/run.py build-clang
-    suite "hostile, clang" "$self" hostile build-clang --mode=poll
+    suite "unit, clang" python3 tests/run.py build-clang value run tools slices fork session
+    suite "hostile, clang" "$self" hostile build-clang --mode=poll --every=3
   fi
   suite "hostile, valgrind" valgrind --error-exitcode=9 --quiet --vex-iropt-register-updates=allregs-at-mem-access build/tests/run_hostile tests/hostile/js --threads=1 --polled --every=37 --scale=40
 fi
