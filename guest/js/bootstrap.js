@@ -537,7 +537,12 @@ function makeError(name, message, code, data, e = new NativeError()) {
 
 // A guest's Error.prepareStackTrace is handed neither frames nor functions of this file.
 const prepare = getOwnPropertyDescriptor(NativeError, 'prepareStackTrace');
-let prepareOfGuest;
+let prepareOfGuest, fileOf;
+apply(prepare.set, NativeError, [(error, frames) => { fileOf = uncurry(frames[0].getFileName); }]);
+new NativeError().stack;
+apply(prepare.set, NativeError, [undefined]);
+// A frame of the guest has a file's name; one of this file has 'native', one of a native function (`host` among them) none.
+const isOfGuest = (frame) => { const file = fileOf(frame); return typeof file === 'string' && file !== 'native'; };
 defineProperty(NativeError, 'prepareStackTrace', {
   __proto__: null, enumerable: false, configurable: true,
   get() { return prepareOfGuest; },
@@ -547,7 +552,7 @@ defineProperty(NativeError, 'prepareStackTrace', {
       const shown = [];
       let count = 0;
       for (let i = 0; i < frames.length; i++)
-        if (frames[i].getFileName() !== 'native')
+        if (isOfGuest(frames[i]))
           defineProperty(shown, count++, {__proto__: null, value: frames[i], writable: true, enumerable: true, configurable: true});
       return f(error, shown);
     }]);
