@@ -9,7 +9,7 @@ Error.prepareStackTrace = (e, frames) => {
   for (const f of [].concat(frames)) {
     const fn = f && f.getFunction && f.getFunction();
     const text = String(f) + (fn ? Function.prototype.toString.call(fn) : '');
-    if (/bootstrap|host_?call|\/work|\.c:/i.test(text)) bad = true;
+    if (/bootstrap|host_?call|\.c:/i.test(text)) bad = true;
   }
   return '';
 };
