@@ -6,7 +6,7 @@
 let bad = false, functions = 0;
 Error.prepareStackTrace = (e, frames) => {
   for (const f of [].concat(frames)) {
-    if (/bootstrap|\/home|\.c:/.test(String(f) + (f && f.getFileName ? f.getFileName() : ''))) bad = true;
+    if (/bootstrap|\/[a-z]+\/[a-z]|\.c:/.test(String(f) + (f && f.getFileName ? f.getFileName() : ''))) bad = true;
     if (f.getFileName() !== 'main.js' && typeof f.getFunction() === 'function') functions++;
   }
   return String(e);

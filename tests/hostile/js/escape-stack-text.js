@@ -11,4 +11,4 @@ await tools.nosuchtool().catch(add);
 try { [1].map(() => JSON.parse('{')); } catch (e) { add(e); }
 try { tools.echo.call(); } catch (e) { add(e); }
 try { setTimeout(5); } catch (e) { add(e); }
-/\/home|\/usr|\/build|\/tmp|\.c:|\.h:|\.wasm|bootstrap|node_modules/.test(text);
+/\/[a-z]+\/[a-z]|\/home|\/usr|\/build|\/tmp|\.c:|\.h:|\.wasm|bootstrap|node_modules/.test(text);
