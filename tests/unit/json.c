@@ -268,7 +268,8 @@ static void depth(void) {
   static char objects[8 * CL_JSON_DEPTH];
   for (size_t n = CL_JSON_DEPTH - 1; n <= CL_JSON_DEPTH + 1; n++) {
     size_t len = 0;
-    for (size_t i = 0; i < n; i++) len += (size_t)sprintf(objects + len, "%s", i % 2 ? "[" : "{\"\":");
+    for (size_t i = 0; i < n; i++)
+      len += (size_t)snprintf(objects + len, sizeof objects - len, "%s", i % 2 ? "[" : "{\"\":");
     objects[len++] = '1';
     for (size_t i = n; i-- > 0;) objects[len++] = i % 2 ? ']' : '}';
     assert_int_equal(cl_json_check(objects, len), n <= CL_JSON_DEPTH);

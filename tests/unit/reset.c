@@ -91,14 +91,19 @@ static void search_grown(cloche_cell *cell, const secret *s, const char *planted
 /* "@" stands for the secret's hex digits as a literal, "#" for an array literal of its bytes. */
 static char *with_secret(const char *pattern, const secret *s) {
   char bytes[SECRET_BYTES * 4 + 3] = "[";
-  for (int i = 0; i < SECRET_BYTES; i++) sprintf(bytes + strlen(bytes), "%s%d", i ? "," : "", s->raw[i]);
-  strcat(bytes, "]");
-  char *source = malloc(strlen(pattern) * 80 + 1);
+  for (int i = 0; i < SECRET_BYTES; i++) {
+    size_t at = strlen(bytes);
+    snprintf(bytes + at, sizeof bytes - at, "%s%d", i ? "," : "", s->raw[i]);
+  }
+  size_t end = strlen(bytes);
+  snprintf(bytes + end, sizeof bytes - end, "]");
+  size_t room = strlen(pattern) * 80 + 1;
+  char *source = malloc(room);
   assert_non_null(source);
   size_t len = 0;
   for (const char *p = pattern; *p; p++) {
     const char *piece = *p == '@' ? s->hex : *p == '#' ? bytes : NULL;
-    if (piece) len += (size_t)sprintf(source + len, "%s", piece);
+    if (piece) len += (size_t)snprintf(source + len, room - len, "%s", piece);
     else source[len++] = *p;
   }
   source[len] = 0;

@@ -292,7 +292,7 @@ static void bytes_of_every_length(void) {
     unsigned char bytes[42] = {0};
     for (unsigned i = 0; i < n; i++) bytes[i] = (unsigned char)(i * 41 + n);
     snprintf(source, sizeof source, "Uint8Array.from({length: %u}, (_, i) => i * 41 + %u)", n, n);
-    size_t len = (size_t)sprintf(want, "{\"$type\":\"bytes\",\"class\":\"Uint8Array\",\"base64\":\"");
+    size_t len = (size_t)snprintf(want, sizeof want, "{\"$type\":\"bytes\",\"class\":\"Uint8Array\",\"base64\":\"");
     for (unsigned i = 0; i < n; i += 3) {
       unsigned v = (unsigned)bytes[i] << 16 | (unsigned)bytes[i + 1] << 8 | bytes[i + 2];
       want[len++] = digits[v >> 18];
@@ -300,7 +300,7 @@ static void bytes_of_every_length(void) {
       want[len++] = i + 1 < n ? digits[v >> 6 & 63] : '=';
       want[len++] = i + 2 < n ? digits[v & 63] : '=';
     }
-    strcpy(want + len, "\"}");
+    snprintf(want + len, sizeof want - len, "\"}");
     ut_value(cell, source, want);
   }
   cloche_cell_close(cell);
