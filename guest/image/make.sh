@@ -1,5 +1,8 @@
 #!/bin/sh
-# Runs mkimage: PROGRAM BOOTSTRAP ENGINE_ID_FILE OUT. Sanitizers that watch the building program must not fail the build
-# for what it leaves to the end of its process.
+# Makes an image: PROGRAM ENGINE_ID_FILE OUT PART.js... The parts become OUT.js, whose lines error messages name.
+# Sanitizers that watch the building program must not fail the build for what it leaves to the end of its process.
 set -eu
-ASAN_OPTIONS=detect_leaks=0 exec "$1" "$2" "$(cat "$3")" "$4"
+program=$1 id=$2 out=$3
+shift 3
+cat "$@" >"$out.js"
+ASAN_OPTIONS=detect_leaks=0 exec "$program" "$out.js" "$(cat "$id")" "$out"
