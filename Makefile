@@ -40,10 +40,14 @@ docs: all ## write the pages that are made from tables and headers
 install: all ## install below $(DESTDIR)$(PREFIX)
 	@DESTDIR=$(DESTDIR) cmake --install $(BUILD) --prefix $(PREFIX)
 
+deb: ## a Debian package, into build/
+	@tools/deps.sh deb
+	@packaging/deb.sh $(BUILD)
+
 clean: ## remove what was built here
 	rm -rf build build-*
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
 
-.PHONY: all test check demo bench fuzz lint docs install clean help
+.PHONY: all test check demo bench fuzz lint docs install deb clean help

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Shows what a run is: a script as a language model writes it, what it prints, its value, its report.
+# Shows what a run is: TypeScript, and a script with tools as a language model writes it; output, value, report, time.
 # usage: demo.sh [PATH/TO/cloche]
 set -eu
 cloche=${1:-cloche}
@@ -14,7 +14,13 @@ pick() { # a jq filter over the report; without jq, nothing is picked
   if command -v jq >/dev/null; then jq "$@" "$work/report"; else cut -c 1-1200 "$work/report"; fi
 }
 
-say 'The script (examples/orders.js)'
+say 'TypeScript (examples/hello.ts)'
+cat "$here/hello.ts"
+
+say 'cloche run hello.ts'
+"$cloche" run "$here/hello.ts"
+
+say 'A script with tools (examples/orders.js)'
 cat "$here/orders.js"
 
 say 'cloche run orders.js --tool read_file=... --tool exchange_rate=... --json'

@@ -83,6 +83,7 @@ typedef enum cloche_status {
   CLOCHE_UNKNOWN_TOOL,
   CLOCHE_TOOL_ERROR,
   CLOCHE_BAD_RESULT,
+  CLOCHE_UNKNOWN_MODULE,
 } cloche_status;
 
 /** What goes with a code. All strings are static. */
@@ -132,6 +133,7 @@ typedef struct cloche_limits {
                                     to memory_bytes */
   uint64_t result_bytes;       /**< JSON text of one call's result or error data */
   uint64_t timers;             /**< pending timers */
+  uint64_t display_bytes;      /**< what a run displays in all; more is refused with an error */
 } cloche_limits;
 
 /** Fills `out` with a named profile (NULL: "default"): "default", "llmz", "runner", "script" or "plugin".
@@ -161,15 +163,17 @@ CLOCHE_API bool cloche_limits_describe(const cloche_limits *limits, size_t index
 typedef struct cloche_engine cloche_engine;
 
 typedef struct cloche_engine_options {
-  uint32_t version; /**< CLOCHE_ENGINE_OPTIONS_INIT sets it */
-  const char *name; /**< "js" (also NULL) */
-  int image_fd;     /**< a readable fd of an image file to use instead of the built-in one, or -1. It is copied
+  uint32_t version;    /**< CLOCHE_ENGINE_OPTIONS_INIT sets it */
+  const char *name;    /**< "js" (also NULL) */
+  int image_fd;        /**< a readable fd of an image file to use instead of the built-in one, or -1. It is copied
                                and checked; you keep it, and may close or change the file afterwards. */
-  bool use_pagemap; /**< find dirty pages the old way (/proc/self/pagemap) even where the kernel has
+  bool use_pagemap;    /**< find dirty pages the old way (/proc/self/pagemap) even where the kernel has
                                PAGEMAP_SCAN; for tests */
+  bool compiler_ready; /**< open the image of the TypeScript compiler now, and not for the first source that needs it:
+                               for hosts that enter a jail in between */
 } cloche_engine_options;
 #define CLOCHE_ENGINE_OPTIONS_INIT \
-  { 1, NULL, -1, false }
+  { 1, NULL, -1, false, false }
 
 /** Opens an engine; `options` may be NULL. The first one of a process installs the signal handlers (SIGSEGV, SIGBUS
  *  and the real-time signal SIGRTMAX-3); handlers you had are called for faults that are not a guest's. Opens the
@@ -260,17 +264,24 @@ typedef enum cloche_state {
 
 typedef struct cloche_run_options {
   uint32_t version;
-  const char *name;  /**< what the source is called in positions and stacks; NULL: "main.js" */
-  bool drain_timers; /**< true: as Node does, the run also waits for timers that are pending when its value is there.
+  const char *name;     /**< what the source is called in positions and stacks; NULL: "main." and the language */
+  bool drain_timers;    /**< true: as Node does, the run also waits for timers that are pending when its value is there.
                            false: it ends at once. */
+  const char *language; /**< "js", "jsx", "ts" or "tsx"; NULL: "js" */
+  const char *jsx_factory;  /**< what JSX calls with (type, props, ...children): a name, or names with dots between
+                                 them; NULL: the built-in one, which gives {type, props, children} */
+  const char *jsx_fragment; /**< what stands for the type of <>...</>, likewise; NULL: the built-in "fragment" */
 } cloche_run_options;
 #define CLOCHE_RUN_OPTIONS_INIT \
-  { 1, NULL, false }
+  { 1, NULL, false, NULL, NULL, NULL }
 
 /** Starts a run; nothing of it is executed before the first step. `source` need not be terminated, and is copied.
- *  A cell that is no session starts from the image, to which it was put back when its last run ended. The source is a sloppy script with top-level await whose
- *  completion value (awaited, if it is a promise) is the value; one that has a top-level `return` runs as the body of
- *  an async function. CLOCHE_INVALID_STATE while a run is on. A source over its limit is a result, not an error. */
+ *  A cell that is no session starts from the image, to which it was put back when its last run ended. The source is a
+ *  sloppy script with top-level await whose completion value (awaited, if it is a promise) is the value. TypeScript and
+ *  JSX, and scripts with a top-level `return`, `import` or `export`, are rewritten first, in a cell of their own under
+ *  the limits of this run: `return` gives the value then, else the last statement if it is an expression; bindings stay
+ *  in a session all the same. CLOCHE_INVALID_STATE while a run is on, CLOCHE_INVALID_ARGUMENT for an unknown language or
+ *  a factory that is no name. A source over its limit is a result, not an error. */
 CLOCHE_API cloche_status cloche_cell_start(cloche_cell *cell, const char *source, size_t source_len,
                                            const cloche_run_options *options, cloche_error *err);
 
@@ -341,11 +352,36 @@ CLOCHE_API cloche_status cloche_cell_reject(cloche_cell *cell, uint64_t call_id,
  *  on it. False: none. Settling such a call is CLOCHE_NOT_FOUND, and harmless. */
 CLOCHE_API bool cloche_cell_next_cancelled(cloche_cell *cell, cloche_call *out);
 
+/* ---------------------------------------------------------------- what goes in */
+
+/** Sets the guest's `context` for all later runs of the cell: the value of a JSON text, deeply frozen. It is copied;
+ *  length 0: an empty object again. Not during a run. CLOCHE_INVALID_ARGUMENT for what is no JSON or larger than a
+ *  quarter of the limit `memory`. */
+CLOCHE_API cloche_status cloche_cell_context(cloche_cell *cell, const char *json, size_t json_len, cloche_error *err);
+
+typedef struct cloche_module {
+  uint32_t version;
+  const char *name;   /**< what the guest imports: "util", "./lib/dates.js"; 1 to 255 bytes; copied */
+  const char *source; /**< copied; held to the limit `source` */
+  size_t source_len;
+  const char *language; /**< as in cloche_run_options */
+} cloche_module;
+#define CLOCHE_MODULE_INIT \
+  { 1, NULL, NULL, 0, NULL }
+
+/** Gives the cell a module that its later runs may import; the guest sees no others. A relative name that a module
+ *  imports is taken from the folder of that module's own name. Not during a run. CLOCHE_INVALID_ARGUMENT for a bad or
+ *  taken name or an unknown language. What is wrong in the module is found by the run that imports it. */
+CLOCHE_API cloche_status cloche_cell_module(cloche_cell *cell, const cloche_module *module, cloche_error *err);
+
 /* ---------------------------------------------------------------- what comes out */
 
 typedef struct cloche_event {
-  const char *type; /**< "log", "info", "warn", "error", "debug"; static */
-  const char *text; /**< checked UTF-8; not terminated. Lives until the next step or start of the cell. */
+  const char *type; /**< "log", "info", "warn", "error", "debug", "display", "progress"; static */
+  const char *mime; /**< of "display" alone, else NULL: the media type of `text`; JSON texts are checked */
+  bool base64;      /**< the text of a display is bytes in base64 */
+  const char *text; /**< checked UTF-8; not terminated; of "progress": JSON text {"value":…,"message":…}. It and `mime`
+                         live until the next step or start of the cell. */
   size_t text_len;
   uint64_t time_ms; /**< since the epoch, of the guest's clock */
 } cloche_event;
@@ -359,8 +395,11 @@ typedef struct cloche_result {
   size_t value_len;
   const char *error_name;    /**< of the guest's error; NULL when there is none */
   const char *error_message; /**< terminated; NULL when the run is fine */
-  uint32_t line, column;     /**< where in the source, from 1; 0: unknown */
-  bool rolled_back;          /**< a session that is as it was before the run */
+  uint32_t line, column;     /**< where in the source, from 1, as its author counts; 0: unknown */
+  const char *error_source; /**< the name of the source that line and column are in: the run's or a module's; or NULL */
+  const char *error_frame;  /**< the lines around that place with a caret below it, terminated; or NULL */
+  const char *error_stack;  /**< where the guest was, a line a frame, terminated; or NULL */
+  bool rolled_back;         /**< a session that is as it was before the run */
   uint64_t wall_ns, cpu_ns, memory_bytes;
 } cloche_result;
 

@@ -1,12 +1,14 @@
 #!/bin/sh
 # Installs what the build lacks on Debian 12 or Ubuntu, and nothing where all is there.
 #   deps.sh          for `make` and `make demo`
-#   deps.sh test     for `make test`, too: the second compiler, valgrind
+#   deps.sh test     for `make test`, too: the second compiler, valgrind, shells that complete, what packages are tried in
+#   deps.sh deb      for `make deb`
 #   deps.sh lint     for `make lint`: formatter, analyser
 #   deps.sh bench    for `make bench`: what the peer isolated-vm is compiled with; a Node that brings its headers is enough
 set -eu
 base="gcc cmake ninja-build pkg-config python3 nodejs npm wabt libsodium-dev libjansson-dev libuv1-dev libcmocka-dev jq"
-more="clang valgrind libclang-rt-14-dev"
+more="clang valgrind libclang-rt-14-dev dpkg-dev debootstrap zsh fish groff-base"
+[ "${1:-}" = deb ] && more="dpkg-dev"
 [ "${1:-}" = lint ] && more="clang-format clang-tidy"
 [ "${1:-}" = bench ] && more="g++ libnode-dev"
 packages=$base
@@ -23,6 +25,8 @@ have() {
     libcmocka-dev) pkg-config --exists cmocka ;;
     libclang-rt-14-dev) ! clang --version 2>/dev/null | grep -q 'version 14' || ls /usr/lib/llvm-14/lib/clang/*/lib/linux/libclang_rt.asan*.a ;;
     valgrind) command -v valgrind ;;
+    dpkg-dev) command -v dpkg-shlibdeps && command -v dpkg-parsechangelog ;;
+    groff-base) command -v groff ;;
     libnode-dev) [ -e "$(dirname "$(command -v node)")/../include/node/node.h" ] ;;
     *) command -v "$1" ;;
   esac >/dev/null 2>&1

@@ -82,12 +82,15 @@ if build build; then
   for mode in poll hard pagemap session; do suite "hostile, $mode" "$self" hostile build --mode=$mode; done
   suite "fuzz corpora" "$self" replays build
   suite "command line" python3 tests/cli/run.py build/cloche
+  suite "guest's world" python3 tests/world/run.py build
+  suite "scripts as a model writes them" python3 tests/scripts/run.py build
   suite "images are reproducible" "$self" same_image
   suite "translation step" python3 tests/build/steps.py build
   suite "documentation" python3 tests/docs/examples.py build
   suite "generated pages" python3 tests/docs/generated.py build
   suite "include law" python3 tools/include_law.py
   suite "installed library" python3 tests/build/install.py build
+  suite "debian package" python3 tests/build/deb.py build
 fi
 if [ "${1:-}" != quick ]; then
   if build build-asan -DCLOCHE_SANITIZE=address,undefined -DCMAKE_BUILD_TYPE=Debug -DCMAKE_C_FLAGS=-O1; then
@@ -95,6 +98,8 @@ if [ "${1:-}" != quick ]; then
     for mode in poll session; do suite "hostile, $mode, ASan and UBSan" "$self" hostile build-asan --mode=$mode; done
     suite "fuzz corpora, ASan and UBSan" "$self" replays build-asan
     suite "command line, ASan and UBSan" python3 tests/cli/run.py build-asan/cloche
+    suite "guest's world, ASan and UBSan" python3 tests/world/run.py build-asan
+    suite "scripts, ASan and UBSan" python3 tests/scripts/run.py build-asan
   fi
   if build build-tsan -DCLOCHE_SANITIZE=thread -DCMAKE_BUILD_TYPE=Debug -DCMAKE_C_FLAGS=-O1; then
     for group in loop catch tool promise; do

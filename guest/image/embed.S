@@ -1,15 +1,20 @@
-/* The image in the library's read-only data. IMAGE_FILE is set by the build. */
+/* The images in the library's read-only data. JS_IMAGE and COMPILER_IMAGE are set by the build. */
+    .macro embed name, file
     .section .rodata
     .balign 4096
-    .globl cl_image_js_start
-    .hidden cl_image_js_start
-cl_image_js_start:
-    .incbin IMAGE_FILE
-image_end:
+    .globl cl_image_\name\()_start
+    .hidden cl_image_\name\()_start
+cl_image_\name\()_start:
+    .incbin "\file"
+cl_image_\name\()_last:
     .section .data.rel.ro, "aw"
     .balign 8
-    .globl cl_image_js_end
-    .hidden cl_image_js_end
-cl_image_js_end:
-    .quad image_end
+    .globl cl_image_\name\()_end
+    .hidden cl_image_\name\()_end
+cl_image_\name\()_end:
+    .quad cl_image_\name\()_last
+    .endm
+
+    embed js, JS_IMAGE
+    embed compiler, COMPILER_IMAGE
     .section .note.GNU-stack,"",%progbits

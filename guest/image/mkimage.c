@@ -18,7 +18,9 @@
 
 /* What the library embeds is not there yet. */
 extern const uint8_t cl_image_js_start[], *const cl_image_js_end;
+extern const uint8_t cl_image_compiler_start[], *const cl_image_compiler_end;
 const uint8_t cl_image_js_start[1] = {0}, *const cl_image_js_end = cl_image_js_start;
+const uint8_t cl_image_compiler_start[1] = {0}, *const cl_image_compiler_end = cl_image_compiler_start;
 
 static const char *bootstrap_text;
 static size_t bootstrap_len;
@@ -27,7 +29,7 @@ static const char *failure;
 
 /* A collection relinks every object and so touches every page of the heap: small scripts end before the first one. */
 enum { GC_THRESHOLD = 4 << 20 };
-enum { SPARE_HEAP = 512 << 10, SMALL_BLOCK = 512, INITIAL_WASM_PAGES = 18 };
+enum { SPARE_HEAP = 512 << 10, SMALL_BLOCK = 512, INITIAL_WASM_PAGES = 23 };
 
 static uint32_t put(cloche_cell *cell, const char *text, size_t len) {
   uint32_t at = JS(malloc)(cell->instance, (uint32_t)len + 1);
@@ -133,6 +135,12 @@ static void boot(void *user) {
   if (JS(qjs_init)(q) != 0) failure = "qjs_init failed";
   globals.runtime = JS(qjs_get_runtime_ptr)(q);
   globals.context = JS(qjs_get_context_ptr)(q);
+  /* the side modules' globals, which the bootstrap takes away and builds on */
+  if (JS(qjs_ext_url_init)(q, globals.context, globals.runtime) != 0 ||
+      JS(qjs_ext_encoding_init)(q, globals.context, globals.runtime) != 0 ||
+      JS(qjs_ext_crypto_init)(q, globals.context, globals.runtime) != 0 ||
+      JS(qjs_ext_copy_init)(q, globals.context, globals.runtime) != 0)
+    failure = "a side module's init failed";
   JS(qjs_set_max_stack_size)(q, CL_GUEST_STACK_MAX);
   uint32_t top = *JS(__stack_pointer)(q);
   globals.stack_limit = top - (uint32_t)CL_GUEST_STACK_MAX;
@@ -141,6 +149,8 @@ static void boot(void *user) {
   if (!failure && !run_bootstrap(cell)) failure = "the bootstrap failed";
   if (!failure) {
     JS(qjs_set_interrupt_handler)(q, 1);
+    JS(qjs_set_promise_rejection_handler)(q, 1);
+    JS(qjs_set_module_loader)(q, 1);
     JS(JS_RunGC)(q, globals.runtime);
     JS(JS_SetGCThreshold)(q, globals.runtime, GC_THRESHOLD);
     fill_holes(cell); /* and leaves room at the end, so that small scripts need not grow the memory */

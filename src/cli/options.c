@@ -1,159 +1,153 @@
-/* The parser and the help text of any subcommand, from its table. Long options only: --name value, --name=value, and
- * "--" before operands that begin with a dash. */
-#include <errno.h>
-#include <stdlib.h>
+/* The parser of any subcommand's command line, from its table: --name value, --name=value, -n value, and "--" before
+ * what is no option even if it looks like one. */
+#include <stdio.h>
 #include <string.h>
 
 #include "command.h"
+#include "limit_text.h"
 
-enum { NAMES_MAX = 32, WORD_MAX = 40 };
+enum { NAMES_MAX = 64, WORD_MAX = 48 };
 
-/* ---- finding what was meant */
+/* ---- the table */
 
-static size_t min3(size_t a, size_t b, size_t c) {
-  size_t least = a < b ? a : b;
-  return least < c ? least : c;
+bool cli_option_at(const cli_command *command, size_t index, cli_option *out) {
+  size_t count = 0;
+  for (; command->options && command->options[count].name; count++) {
+    *out = command->options[count];
+    if (count == index) return true;
+  }
+  cloche_limits limits;
+  cloche_limit_info info;
+  if (!command->set_limit || cloche_limits_profile(&limits, NULL, NULL) != CLOCHE_OK) return false;
+  if (!cloche_limits_describe(&limits, index - count, &info)) return false;
+  *out = (cli_option){.group = "Limits, with their values in the profile 'default'",
+                      .name = info.name,
+                      .value = cli_limit_value(&info),
+                      .text = info.text,
+                      .set = command->set_limit};
+  return true;
 }
 
-/* Levenshtein distance; SIZE_MAX for words that are too long to be a slip of the finger. */
-static size_t distance(const char *a, const char *b) {
-  size_t la = strlen(a), lb = strlen(b), row[WORD_MAX + 1];
-  if (la > WORD_MAX || lb > WORD_MAX) return (size_t)-1;
-  for (size_t j = 0; j <= lb; j++) row[j] = j;
-  for (size_t i = 1; i <= la; i++) {
-    size_t diagonal = row[0];
-    row[0] = i;
-    for (size_t j = 1; j <= lb; j++) {
-      size_t above = row[j];
-      row[j] = min3(above + 1, row[j - 1] + 1, diagonal + (a[i - 1] != b[j - 1]));
-      diagonal = above;
-    }
-  }
-  return row[lb];
+void cli_option_name(const cli_option *option, char *out, size_t len) {
+  snprintf(out, len, "--%s", option->name);
+  for (char *c = out; *c; c++)
+    if (*c == '_') *c = '-';
 }
 
-const char *cli_closest(const char *word, const char *const *names) {
-  const char *best = NULL;
-  size_t least = strlen(word) < 3 ? 2 : 3; /* what is further off is another word */
-  for (; *names; names++) {
-    size_t d = distance(word, *names);
-    if (d >= least) continue;
-    least = d;
-    best = *names;
+static bool is_name(const cli_option *option, const char *text, size_t len) {
+  if (strlen(option->name) != len) return false;
+  for (size_t i = 0; i < len; i++)
+    if (option->name[i] != text[i] && !(option->name[i] == '_' && text[i] == '-')) return false;
+  return true;
+}
+
+/* Finds the option that an argument names; `*value` is what is attached to it, or NULL. */
+static bool find_option(const cli_command *command, const char *argument, cli_option *out, const char **value) {
+  bool is_long = argument[1] == '-';
+  const char *name = argument + 2, *equals = strchr(name, '=');
+  size_t len = equals ? (size_t)(equals - name) : strlen(name);
+  *value = is_long ? (equals ? equals + 1 : NULL) : (argument[2] ? argument + 2 : NULL);
+  for (size_t i = 0; cli_option_at(command, i, out); i++) {
+    if (is_long ? is_name(out, name, len) : out->letter && out->letter == argument[1] && (out->value || !*value))
+      return true;
   }
-  return best;
+  return false;
+}
+
+/* ---- what is wrong */
+
+static int unknown_option(const cli_command *command, const char *argument) {
+  const char *names[NAMES_MAX] = {"help"};
+  cli_option option;
+  for (size_t i = 0; i + 2 < NAMES_MAX && cli_option_at(command, i, &option); i++) names[i + 1] = option.name;
+  char word[WORD_MAX], name[WORD_MAX] = "", message[256];
+  const char *start = argument + strspn(argument, "-");
+  snprintf(word, sizeof word, "%.*s", (int)strcspn(start, "="), start);
+  option.name = cli_closest(word, names);
+  if (option.name) cli_option_name(&option, name, sizeof name);
+  snprintf(message, sizeof message, "unknown option '%.100s'%s%s%s", argument, name[0] ? "; did you mean " : "", name,
+           name[0] ? "?" : "");
+  return cli_usage_error(command->name, message);
+}
+
+static int wrong_value(const cli_command *command, const char *shown, const cli_option *option) {
+  char message[160];
+  if (option->value) snprintf(message, sizeof message, "%s needs a value: %s %s", shown, shown, option->value);
+  else snprintf(message, sizeof message, "%s takes no value", shown);
+  return cli_usage_error(command->name, message);
+}
+
+static int bad_value(const cli_command *command, const char *shown, const cloche_error *err) {
+  char message[sizeof err->message + WORD_MAX + 2];
+  snprintf(message, sizeof message, "%s: %s", shown, err->message);
+  return cli_usage_error(command->name, message);
 }
 
 /* ---- parsing */
 
-static bool is_name(const cli_option *option, const char *text, size_t len) {
-  return strlen(option->name) == len && memcmp(option->name, text, len) == 0;
-}
-
-static const cli_option *find_option(const cli_command *command, const char *text, size_t len) {
-  for (const cli_option *o = command->options; o && o->name; o++)
-    if (is_name(o, text, len)) return o;
-  return NULL;
-}
-
-static int unknown_option(const cli_command *command, const char *argument) {
-  const char *names[NAMES_MAX] = {0};
-  size_t count = 0;
-  for (const cli_option *o = command->options; o && o->name && count + 1 < NAMES_MAX; o++) names[count++] = o->name;
-  char word[WORD_MAX + 2], message[256];
-  const char *start = argument + strspn(argument, "-");
-  snprintf(word, sizeof word, "%.*s", (int)strcspn(start, "="), start);
-  const char *close = cli_closest(word, names);
-  snprintf(message, sizeof message, "unknown option '%.100s'%s%s%s", argument, close ? "; did you mean --" : "",
-           close ? close : "", close ? "?" : "");
-  return cli_usage_error(command->name, message);
-}
-
-static int bad_value(const cli_command *command, const char *what, const cloche_error *err) {
-  char message[sizeof err->message + 64];
-  snprintf(message, sizeof message, "%s%s%s", what, what[0] ? ": " : "", err->message);
-  return cli_usage_error(command->name, message);
-}
-
-/* Takes the option at arguments[*at] in, and its value, if that is the next one. */
-static bool take_option(const cli_command *command, int count, char **arguments, int *at, void *settings,
-                        int *exit_code) {
-  const char *name = arguments[*at] + 2, *equals = strchr(name, '=');
-  const cli_option *option = find_option(command, name, equals ? (size_t)(equals - name) : strlen(name));
-  char shown[WORD_MAX + 8], message[128];
+/* Takes the option at arguments[*at] in, and its value, if that is the next one; the exit code. */
+static int take_option(const cli_command *command, int count, char **arguments, int *at, void *settings) {
+  cli_option option;
+  const char *value;
+  char shown[WORD_MAX];
   cloche_error err = CLOCHE_ERROR_INIT;
-  *exit_code = CLI_EXIT_USAGE;
-  if (!option) {
-    *exit_code = unknown_option(command, arguments[*at]);
-    return false;
-  }
-  snprintf(shown, sizeof shown, "--%s", option->name);
-  const char *value = equals ? equals + 1 : NULL;
-  if (option->value && !value && *at + 1 < count) value = arguments[++*at];
-  if (!option->value != !value) {
-    if (value) snprintf(message, sizeof message, "%s takes no value", shown);
-    else snprintf(message, sizeof message, "%s needs a value: %s %s", shown, shown, option->value);
-    cli_usage_error(command->name, message);
-    return false;
-  }
-  if (option->set(settings, value, &err) == CLOCHE_OK) return true;
-  *exit_code = bad_value(command, shown, &err);
-  return false;
+  if (!find_option(command, arguments[*at], &option, &value)) return unknown_option(command, arguments[*at]);
+  if (arguments[*at][1] == '-') cli_option_name(&option, shown, sizeof shown);
+  else snprintf(shown, sizeof shown, "-%c", option.letter);
+  if (option.value && !value && *at + 1 < count) value = arguments[++*at];
+  if (!option.value != !value) return wrong_value(command, shown, &option);
+  return option.set(settings, &option, value, &err) == CLOCHE_OK ? CLI_EXIT_OK : bad_value(command, shown, &err);
 }
 
 static bool asks_for_help(const char *argument) {
   return strcmp(argument, "--help") == 0 || strcmp(argument, "-h") == 0;
 }
 
-bool cli_options_parse(const cli_command *command, int count, char **arguments, void *settings,
-                       cloche_status (*operand)(void *settings, const char *value, cloche_error *err), int *exit_code) {
-  bool options_end = false;
+bool cli_options_parse(const cli_command *command, int count, char **arguments, void *settings, cli_operands *operands,
+                       int *exit_code) {
+  *operands = (cli_operands){.before = arguments};
   for (int i = 0; i < count; i++) {
-    const char *argument = arguments[i];
-    cloche_error err = CLOCHE_ERROR_INIT;
-    if (!options_end && asks_for_help(argument)) {
+    char *argument = arguments[i];
+    if (asks_for_help(argument)) {
       *exit_code = cli_command_help(command);
       return false;
     }
-    if (!options_end && strcmp(argument, "--") == 0) {
-      options_end = true;
-    } else if (!options_end && strncmp(argument, "--", 2) == 0) {
-      if (!take_option(command, count, arguments, &i, settings, exit_code)) return false;
-    } else if (!options_end && argument[0] == '-' && argument[1]) {
-      *exit_code = unknown_option(command, argument);
-      return false;
-    } else if (operand(settings, argument, &err) != CLOCHE_OK) {
-      *exit_code = bad_value(command, "", &err);
-      return false;
+    if (strcmp(argument, "--") == 0) {
+      operands->after = arguments + i + 1;
+      operands->after_count = (size_t)(count - i - 1);
+      return true;
     }
+    if (argument[0] != '-' || !argument[1]) {
+      arguments[operands->before_count++] = argument; /* no further than where it is read */
+      continue;
+    }
+    *exit_code = take_option(command, count, arguments, &i, settings);
+    if (*exit_code != CLI_EXIT_OK) return false;
   }
   return true;
 }
 
-/* ---- printing */
+bool cli_options_parse_alone(const cli_command *command, int count, char **arguments, void *settings, int *exit_code) {
+  cli_operands operands;
+  if (!cli_options_parse(command, count, arguments, settings, &operands, exit_code)) return false;
+  if (operands.before_count + operands.after_count == 0) return true;
+  char message[160];
+  snprintf(message, sizeof message, "'%s' takes no argument '%.80s'", command->name,
+           operands.before_count ? operands.before[0] : operands.after[0]);
+  *exit_code = cli_usage_error(command->name, message);
+  return false;
+}
+
+cloche_status cli_set_true(void *settings, const cli_option *self, const char *value, cloche_error *err) {
+  (void)self;
+  (void)value;
+  (void)err;
+  *(bool *)settings = true;
+  return CLOCHE_OK;
+}
 
 int cli_usage_error(const char *command, const char *message) {
   fprintf(stderr, "cloche: %s\n", message);
   fprintf(stderr, "See 'cloche help%s%s'.\n", command ? " " : "", command ? command : "");
   return CLI_EXIT_USAGE;
-}
-
-int cli_finish_stdout(void) {
-  if (fflush(stdout) == 0 && !ferror(stdout)) return CLI_EXIT_OK;
-  if (errno == EPIPE) return CLI_EXIT_PIPE;
-  fprintf(stderr, "cloche: stdout cannot be written to: %s\n", strerror(errno));
-  return CLI_EXIT_FAILURE;
-}
-
-int cli_command_help(const cli_command *command) {
-  printf("usage: cloche %s%s%s\n\n%s\n", command->name, command->arguments[0] ? " " : "", command->arguments,
-         command->text);
-  if (command->options) printf("\nOptions:\n");
-  for (const cli_option *o = command->options; o && o->name; o++) {
-    char left[64];
-    snprintf(left, sizeof left, "--%s%s%s", o->name, o->value ? " " : "", o->value ? o->value : "");
-    printf("  %-22s %s\n", left, o->text);
-  }
-  if (command->details) command->details(stdout);
-  return cli_finish_stdout();
 }

@@ -10,6 +10,8 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
+#include "colours.h"
+
 enum { CHUNK_BYTES = 64 << 10 };
 
 struct cli_chunk {
@@ -28,7 +30,11 @@ static void on_ready(uv_poll_t *handle, int status, int events) {
 int cli_out_open(cli_out *out, uv_loop_t *loop) {
   *out = (cli_out){.epoll = epoll_create1(EPOLL_CLOEXEC), .watched = -1};
   if (out->epoll < 0) return -errno;
-  for (int fd = 1; fd <= 2; fd++) out->terminal[fd] = isatty(fd);
+  for (int fd = 1; fd <= 2; fd++) {
+    out->terminal[fd] = isatty(fd);
+    out->smart[fd] = cli_is_smart_terminal(fd);
+    out->colours[fd] = cli_has_colours(fd);
+  }
   out->ready.data = out;
   int failed = uv_poll_init(loop, &out->ready, out->epoll);
   if (failed) {
@@ -89,6 +95,12 @@ static size_t control_length(const char *text, size_t len) {
   return c == 0xC2 && len > 1 && (unsigned char)text[1] < 0xA0 ? 2 : 0;
 }
 
+static void add_visible(cli_out *out, int fd, unsigned char c) {
+  char visible[8];
+  snprintf(visible, sizeof visible, "\\x%02x", (unsigned)c);
+  cli_out_add(out, fd, visible, strlen(visible));
+}
+
 void cli_out_add_guest(cli_out *out, int fd, const char *text, size_t len) {
   if (!out->terminal[fd]) {
     cli_out_add(out, fd, text, len);
@@ -97,15 +109,13 @@ void cli_out_add_guest(cli_out *out, int fd, const char *text, size_t len) {
   size_t shown = 0; /* text[shown..i] may go out as it is */
   for (size_t i = 0; i < len;) {
     size_t colour = colour_length(text + i, len - i), control = control_length(text + i, len - i);
-    if (colour || !control) {
+    if (colour ? out->colours[fd] : !control) {
       i += colour ? colour : 1;
       continue;
     }
-    char visible[8];
-    snprintf(visible, sizeof visible, "\\x%02x", (unsigned)(unsigned char)text[i + control - 1]);
     cli_out_add(out, fd, text + shown, i - shown);
-    cli_out_add(out, fd, visible, strlen(visible));
-    i += control;
+    if (!colour) add_visible(out, fd, (unsigned char)text[i + control - 1]);
+    i += colour ? colour : control;
     shown = i;
   }
   cli_out_add(out, fd, text + shown, len - shown);

@@ -21,6 +21,8 @@ typedef struct cli_out {
   int error;               /* errno of the first write to stdout that failed; 0: none */
   bool broken[3];          /* by fd: it takes no more; what is written to it is dropped */
   bool terminal[3];        /* by fd */
+  bool smart[3];           /* by fd: it is one that can erase a line */
+  bool colours[3];         /* by fd: it is one, and the user has nothing against colours */
 } cli_out;
 
 /** Sets up writing within `loop`; 0, or a uv error. Close it with cli_out_close, in any case. */
@@ -29,7 +31,8 @@ int cli_out_open(cli_out *out, uv_loop_t *loop);
 /** Puts `text` in the queue for fd 1 or 2. */
 void cli_out_add(cli_out *out, int fd, const char *text, size_t len);
 
-/** The same for text that a guest made: a terminal gets no control sequences but colours. */
+/** The same for text that a guest made: a terminal gets no control sequences but colours, and those
+ *  only where they are wanted. */
 void cli_out_add_guest(cli_out *out, int fd, const char *text, size_t len);
 
 /** Writes what can be written now; the loop writes on when there is a rest. */

@@ -100,10 +100,13 @@ static void settle(cli_process *p) {
     char ending[80];
     describe_ending(p, ending, sizeof ending);
     cli_tool_reject(p->all->cell, p->call_id, p->tool, ending, &p->said[STDERR_FILENO]);
+    p->all->on_settled(p->all->user, p->call_id, false);
     return;
   }
   /* what is not JSON is found out there, and rejected */
-  (void)cloche_cell_resolve(p->all->cell, p->call_id, result->data, is_blank(result) ? 0 : result->len, NULL);
+  cloche_status status =
+      cloche_cell_resolve(p->all->cell, p->call_id, result->data, is_blank(result) ? 0 : result->len, NULL);
+  p->all->on_settled(p->all->user, p->call_id, status == CLOCHE_OK);
 }
 
 static void settle_when_over(cli_process *p) {
@@ -141,6 +144,7 @@ static void on_alloc(uv_handle_t *handle, size_t suggested, uv_buf_t *buf) {
 static void refuse_result(cli_process *p) {
   const cli_bytes *result = &p->said[STDOUT_FILENO];
   (void)cloche_cell_resolve(p->all->cell, p->call_id, result->data, p->all->result_bytes + 1, NULL);
+  p->all->on_settled(p->all->user, p->call_id, false);
   stop(p);
 }
 
@@ -243,6 +247,7 @@ static void reject_unstarted(cli_processes *all, const cloche_call *call, const 
   cloche_rejection rejection = CLOCHE_REJECTION_INIT;
   rejection.message = message;
   (void)cloche_cell_reject(all->cell, call->id, &rejection, NULL);
+  all->on_settled(all->user, call->id, false);
 }
 
 static cli_process *new_process(cli_processes *all, const cli_tool *tool, const cloche_call *call) {

@@ -27,6 +27,8 @@ typedef struct cli_processes {
   cloche_cell *cell;
   size_t result_bytes; /* the limit on one result */
   cli_process *first;
+  void (*on_settled)(void *user, uint64_t call_id, bool resolved);
+  void *user;
   char scratch[64 << 10]; /* one loop, one thread: what is read into it is taken out before the next read */
 } cli_processes;
 

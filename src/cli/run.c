@@ -5,34 +5,34 @@
  * it has told to end have ended. */
 #include <errno.h>
 #include <signal.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
-#include "bytes.h"
 #include "command.h"
+#include "events.h"
+#include "fail.h"
 #include "out.h"
 #include "processes.h"
+#include "run_cell.h"
 #include "run_settings.h"
 #include "show.h"
-#include "source.h"
 
 #define SLICE_NS UINT64_C(10000000)
 enum { SIGNALS = 3 };
 
 typedef struct {
   const cli_run_settings *settings;
-  cli_bytes source;
-  cloche_engine *engine;
-  cloche_thread *thread;
-  cloche_cell *cell;
+  cli_run_cell opened;
+  cloche_cell *cell; /* the one in `opened` */
   uv_loop_t loop;
   bool has_loop;
   uv_timer_t alarm;
   uv_signal_t signals[SIGNALS];
   cli_out out;
+  cli_progress progress;
   cli_processes processes;
   bool interrupted; /* by a signal */
   bool over;        /* the run has ended; what is left is output and processes */
@@ -71,7 +71,8 @@ static int watch_signals(runner *r) {
 
 /* ---- opening and closing */
 
-static void on_alarm(uv_timer_t *timer) { (void)timer; /* it has woken the loop, which is all it is for */ }
+/* A timer that is due when uv_run begins fires before it polls, and would leave it to wait for nothing. */
+static void on_alarm(uv_timer_t *timer) { uv_stop(timer->loop); }
 
 static cloche_status open_loop(runner *r, cloche_error *err) {
   int failed = uv_loop_init(&r->loop);
@@ -83,28 +84,7 @@ static cloche_status open_loop(runner *r, cloche_error *err) {
 
 out:
   if (!failed) return CLOCHE_OK;
-  err->status = CLOCHE_IO_ERROR;
-  snprintf(err->message, sizeof err->message, "the event loop cannot be set up: %s", uv_strerror(failed));
-  return err->status;
-}
-
-static cloche_status open_cell(runner *r, cloche_error *err) {
-  const cli_run_settings *settings = r->settings;
-  cloche_thread_options thread = CLOCHE_THREAD_OPTIONS_INIT;
-  cloche_cell_options cell = CLOCHE_CELL_OPTIONS_INIT;
-  thread.slots = thread.spare = 1;
-  cell.limits = &settings->limits;
-  cell.seeded = settings->seeded;
-  cell.seed = settings->seed;
-  cloche_status status = cloche_engine_open(&r->engine, NULL, err);
-  if (status == CLOCHE_OK) status = cloche_thread_open(&r->thread, &thread, err);
-  if (status == CLOCHE_OK) status = cloche_cell_open(&r->cell, r->thread, r->engine, &cell, err);
-  for (size_t i = 0; status == CLOCHE_OK && i < settings->tool_count; i++) {
-    cloche_tool tool = CLOCHE_TOOL_INIT;
-    tool.name = settings->tools[i].name;
-    status = cloche_cell_tool(r->cell, &tool, err);
-  }
-  return status;
+  return cli_fail(err, CLOCHE_IO_ERROR, "the event loop cannot be set up: %s", uv_strerror(failed));
 }
 
 /* What the user's shell left open, or the library opened, is none of a tool's business. */
@@ -121,10 +101,7 @@ static void close_runner(runner *r) {
     uv_run(&r->loop, UV_RUN_DEFAULT);
     uv_loop_close(&r->loop);
   }
-  cloche_cell_close(r->cell);
-  cloche_thread_close(r->thread);
-  cloche_engine_close(r->engine);
-  cli_bytes_free(&r->source);
+  cli_run_cell_close(&r->opened);
 }
 
 /* ---- the run */
@@ -135,9 +112,19 @@ static const cli_tool *find_tool(const runner *r, const char *name) {
   return NULL;
 }
 
+static void on_settled(void *user, uint64_t call_id, bool resolved) {
+  runner *r = user;
+  if (r->settings->output != CLI_OUTPUT_EVENTS) return;
+  cli_events_call_end(&r->out, call_id, resolved ? "resolved" : "rejected");
+  cli_out_flush(&r->out);
+}
+
 static void start_calls(runner *r) {
-  for (cloche_call call; cloche_cell_next_call(r->cell, &call);)
+  for (cloche_call call; cloche_cell_next_call(r->cell, &call);) {
+    if (r->settings->output == CLI_OUTPUT_EVENTS) cli_events_call(&r->out, &call);
+    cli_out_flush(&r->out); /* what the script has said before stands before what the command says */
     cli_processes_start(&r->processes, find_tool(r, call.tool), &call);
+  }
 }
 
 static void set_alarm(runner *r) {
@@ -150,7 +137,8 @@ static void set_alarm(runner *r) {
 }
 
 static void show_events(runner *r) {
-  if (!r->settings->json) cli_show_events(&r->out, r->cell);
+  if (r->settings->output == CLI_OUTPUT_HUMAN) cli_show_events(&r->out, &r->progress, r->cell);
+  if (r->settings->output == CLI_OUTPUT_EVENTS) cli_events_write(&r->out, r->cell);
   cli_out_flush(&r->out);
   if (r->out.error) cloche_cell_interrupt(r->cell);
 }
@@ -168,28 +156,38 @@ static cloche_status step_to_the_end(runner *r, cloche_error *err) {
   }
 }
 
-static const char *shown_name(const char *path) { return strcmp(path, "-") == 0 ? "stdin" : path; }
+/* What the user calls the source that an error is in. */
+static const char *error_path(const runner *r, const cloche_result *result) {
+  const char *source = result->error_source;
+  if (!source || strcmp(source, cli_run_cell_guest_name(r->settings)) == 0) return cli_run_settings_name(r->settings);
+  for (size_t i = 0; i < r->settings->module_count; i++)
+    if (strcmp(r->settings->modules[i].name, source) == 0) return r->settings->modules[i].path;
+  return source;
+}
 
-/* Where the file lies is nothing that a guest should learn. */
-static const char *guest_name(const char *path) {
-  const char *name = shown_name(path), *slash = strrchr(name, '/');
-  return slash ? slash + 1 : name;
+static cloche_status write_report(runner *r, cloche_error *err) {
+  const char *report;
+  size_t len;
+  cloche_status status = cloche_cell_report(r->cell, &report, &len, err);
+  if (status != CLOCHE_OK) return status;
+  if (r->settings->output == CLI_OUTPUT_EVENTS) {
+    for (cloche_call call; cloche_cell_next_cancelled(r->cell, &call);)
+      cli_events_call_end(&r->out, call.id, "cancelled");
+    cli_events_report(&r->out, report, len);
+    return CLOCHE_OK;
+  }
+  cli_out_add(&r->out, STDOUT_FILENO, report, len);
+  cli_out_add(&r->out, STDOUT_FILENO, "\n", 1);
+  return CLOCHE_OK;
 }
 
 static cloche_status show_outcome(runner *r, cloche_error *err) {
   if (r->out.error) return CLOCHE_OK; /* nobody reads it, and the run was stopped for that alone */
-  if (r->settings->json) {
-    const char *report;
-    size_t len;
-    cloche_status status = cloche_cell_report(r->cell, &report, &len, err);
-    if (status != CLOCHE_OK) return status;
-    cli_out_add(&r->out, STDOUT_FILENO, report, len);
-    cli_out_add(&r->out, STDOUT_FILENO, "\n", 1);
-    return CLOCHE_OK;
-  }
+  if (r->settings->output != CLI_OUTPUT_HUMAN) return write_report(r, err);
   cloche_result result;
   cloche_status status = cloche_cell_result(r->cell, &result, err);
-  if (status == CLOCHE_OK) cli_show_result(&r->out, r->cell, &result, shown_name(r->settings->path));
+  cli_progress_erase(&r->progress, &r->out);
+  if (status == CLOCHE_OK) cli_show_result(&r->out, r->cell, &result, error_path(r, &result));
   return status;
 }
 
@@ -215,11 +213,19 @@ static int exit_code_of(const runner *r) {
 }
 
 static cloche_status run(runner *r, cloche_error *err) {
+  const cli_run_settings *settings = r->settings;
   cloche_run_options options = CLOCHE_RUN_OPTIONS_INIT;
-  options.name = guest_name(r->settings->path);
+  options.name = cli_run_cell_guest_name(settings);
   options.drain_timers = true;
-  r->processes = (cli_processes){.loop = &r->loop, .cell = r->cell, .result_bytes = r->settings->limits.result_bytes};
-  cloche_status status = cloche_cell_start(r->cell, r->source.data, r->source.len, &options, err);
+  options.language = r->opened.language;
+  options.jsx_factory = settings->jsx_factory;
+  options.jsx_fragment = settings->jsx_fragment;
+  r->processes = (cli_processes){.loop = &r->loop,
+                                 .cell = r->cell,
+                                 .result_bytes = settings->limits.result_bytes,
+                                 .on_settled = on_settled,
+                                 .user = r};
+  cloche_status status = cloche_cell_start(r->cell, r->opened.source.data, r->opened.source.len, &options, err);
   if (status == CLOCHE_OK) status = step_to_the_end(r, err);
   if (status == CLOCHE_OK) status = show_outcome(r, err);
   wind_up(r);
@@ -232,8 +238,8 @@ static int run_command(const cli_command *self, int count, char **arguments) {
   runner r = {.settings = &settings};
   int exit_code;
   if (!cli_run_settings_read(&settings, self, count, arguments, &exit_code)) goto out;
-  cloche_status status = cli_source_read(&r.source, settings.path, (size_t)settings.limits.source_bytes, &err);
-  if (status == CLOCHE_OK) status = open_cell(&r, &err);
+  cloche_status status = cli_run_cell_open(&r.opened, &settings, &err);
+  r.cell = r.opened.cell;
   keep_fds_from_children();
   if (status == CLOCHE_OK) status = open_loop(&r, &err);
   if (status == CLOCHE_OK) status = run(&r, &err);
@@ -247,5 +253,12 @@ out:
 }
 
 const cli_command cli_run_command = {
-    "run",           "FILE|- [OPTION...]",     "Runs a script in a sealed cell and prints its output and value.",
-    cli_run_options, cli_run_settings_details, run_command};
+    .name = "run",
+    .arguments = "FILE|-|-e CODE [OPTION...] [-- ARGUMENT...]",
+    .words = CLI_FILES,
+    .text = "Runs a script in a sealed cell and prints its output and value.",
+    .options = cli_run_options,
+    .sections = cli_run_sections,
+    .set_limit = cli_run_set_limit,
+    .run = run_command,
+};

@@ -2,115 +2,170 @@
 #include "run_settings.h"
 
 #include <errno.h>
-#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "show.h"
+#include "clock.h"
+#include "fail.h"
+#include "language.h"
+#include "utf8.h"
 #include "words.h"
-
-__attribute__((format(printf, 2, 3))) static cloche_status refuse(cloche_error *err, const char *format, ...) {
-  va_list args;
-  va_start(args, format);
-  err->status = CLOCHE_INVALID_ARGUMENT;
-  vsnprintf(err->message, sizeof err->message, format, args);
-  va_end(args);
-  return err->status;
-}
-
-static cloche_status no_memory(cloche_error *err) {
-  (void)refuse(err, "there is no memory for it");
-  return err->status = CLOCHE_OUT_OF_MEMORY;
-}
 
 /* ---- one function an option */
 
-static cloche_status set_tool(void *user, const char *value, cloche_error *err) {
-  cli_run_settings *settings = user;
-  const char *equals = strchr(value, '='), *why;
-  if (!equals || equals == value) return refuse(err, "'%.80s' is not NAME=COMMAND", value);
-  cli_tool *tools = realloc(settings->tools, (settings->tool_count + 1) * sizeof *tools);
-  if (!tools) return no_memory(err);
-  settings->tools = tools;
-  char **words = cli_words_split(equals + 1, &why);
-  if (!words) return refuse(err, "'%.80s': %s", value, why);
-  char *name = strndup(value, (size_t)(equals - value));
-  if (!name) {
-    free(words);
-    return no_memory(err);
-  }
-  tools[settings->tool_count++] = (cli_tool){.name = name, .words = words};
-  return CLOCHE_OK;
-}
+/* Makes room for one more item behind `count` of them; NULL when there is no memory. */
+static void *grow(void *items, size_t count, size_t size) { return realloc(items, (count + 1) * size); }
 
-static cloche_status add_change(cli_run_settings *settings, const char *name, size_t name_len, const char *value,
+/* Cuts NAME=VALUE in two; the name is owned. */
+static cloche_status split_pair(const char *pair, const char *form, char **name, const char **value,
                                 cloche_error *err) {
-  cli_limit_change *changes = realloc(settings->changes, (settings->change_count + 1) * sizeof *changes);
-  if (!changes) return no_memory(err);
+  const char *equals = strchr(pair, '=');
+  if (!equals || equals == pair) return cli_fail(err, CLOCHE_INVALID_ARGUMENT, "'%.80s' is not %s", pair, form);
+  *value = equals + 1;
+  *name = strndup(pair, (size_t)(equals - pair));
+  return *name ? CLOCHE_OK : cli_fail_memory(err);
+}
+
+static cloche_status set_tool(void *user, const cli_option *self, const char *value, cloche_error *err) {
+  cli_run_settings *settings = user;
+  cli_tool *tools = grow(settings->tools, settings->tool_count, sizeof *tools);
+  if (!tools) return cli_fail_memory(err);
+  settings->tools = tools;
+  char *name = NULL;
+  const char *command = NULL, *why;
+  cloche_status status = split_pair(value, self->value, &name, &command, err);
+  if (status != CLOCHE_OK) return status;
+  char **words = cli_words_split(command, &why);
+  tools[settings->tool_count++] = (cli_tool){.name = name, .words = words};
+  return words ? CLOCHE_OK : cli_fail(err, CLOCHE_INVALID_ARGUMENT, "'%.80s': %s", value, why);
+}
+
+static cloche_status set_module(void *user, const cli_option *self, const char *value, cloche_error *err) {
+  cli_run_settings *settings = user;
+  cli_module *modules = grow(settings->modules, settings->module_count, sizeof *modules);
+  if (!modules) return cli_fail_memory(err);
+  settings->modules = modules;
+  cli_module *module = &modules[settings->module_count];
+  cloche_status status = split_pair(value, self->value, &module->name, &module->path, err);
+  if (status != CLOCHE_OK) return status;
+  settings->module_count++;
+  return module->path[0] ? CLOCHE_OK
+                         : cli_fail(err, CLOCHE_INVALID_ARGUMENT, "'%.80s' names no file behind the =", value);
+}
+
+static cloche_status add_change(cli_run_settings *settings, char *name, const char *value, cloche_error *err) {
+  cli_limit_change *changes = name ? grow(settings->changes, settings->change_count, sizeof *changes) : NULL;
+  if (!changes) {
+    free(name);
+    return cli_fail_memory(err);
+  }
   settings->changes = changes;
-  char *copy = strndup(name, name_len);
-  if (!copy) return no_memory(err);
-  changes[settings->change_count++] = (cli_limit_change){copy, value};
+  changes[settings->change_count++] = (cli_limit_change){name, value};
   return CLOCHE_OK;
 }
 
-static cloche_status set_timeout(void *settings, const char *value, cloche_error *err) {
-  return add_change(settings, "wall", 4, value, err);
+cloche_status cli_run_set_limit(void *settings, const cli_option *self, const char *value, cloche_error *err) {
+  return add_change(settings, strdup(self->name), value, err);
 }
 
-static cloche_status set_memory(void *settings, const char *value, cloche_error *err) {
-  return add_change(settings, "memory", 6, value, err);
+static cloche_status set_timeout(void *settings, const cli_option *self, const char *value, cloche_error *err) {
+  (void)self;
+  return add_change(settings, strdup("wall"), value, err);
 }
 
-static cloche_status set_limit(void *settings, const char *value, cloche_error *err) {
-  const char *equals = strchr(value, '=');
-  if (!equals || equals == value) return refuse(err, "'%.80s' is not NAME=VALUE, such as tool_calls=20", value);
-  return add_change(settings, value, (size_t)(equals - value), equals + 1, err);
+static cloche_status set_limit(void *settings, const cli_option *self, const char *value, cloche_error *err) {
+  char *name = NULL;
+  const char *what = NULL;
+  cloche_status status = split_pair(value, "NAME=VALUE, such as tool_calls=20", &name, &what, err);
+  (void)self;
+  return status == CLOCHE_OK ? add_change(settings, name, what, err) : status;
 }
 
-static cloche_status set_profile(void *settings, const char *value, cloche_error *err) {
-  (void)err; /* a name that is none is found out when the limits are made */
-  ((cli_run_settings *)settings)->profile = value;
-  return CLOCHE_OK;
+static cloche_status set_language(void *settings, const cli_option *self, const char *value, cloche_error *err) {
+  (void)self;
+  return cli_language_named(&((cli_run_settings *)settings)->language, value, err);
 }
 
-static cloche_status set_json(void *settings, const char *value, cloche_error *err) {
-  (void)value;
-  (void)err;
-  ((cli_run_settings *)settings)->json = true;
-  return CLOCHE_OK;
+static cloche_status set_clock(void *user, const cli_option *self, const char *value, cloche_error *err) {
+  cli_run_settings *settings = user;
+  (void)self;
+  return cli_clock_read(&settings->clock, &settings->clock_start_ms, value, err);
 }
 
-static cloche_status set_seed(void *user, const char *value, cloche_error *err) {
+static cloche_status set_seed(void *user, const cli_option *self, const char *value, cloche_error *err) {
   cli_run_settings *settings = user;
   char *end;
+  (void)self;
   errno = 0;
   unsigned long long seed = strtoull(value, &end, 10);
   if (value[0] < '0' || value[0] > '9' || *end || errno)
-    return refuse(err, "'%.40s' is not a whole number from 0 to 18446744073709551615", value);
+    return cli_fail(err, CLOCHE_INVALID_ARGUMENT, "'%.40s' is not a whole number from 0 to 18446744073709551615",
+                    value);
   settings->seeded = true;
   settings->seed = seed;
   return CLOCHE_OK;
 }
 
-const cli_option cli_run_options[] = {
-    {"tool", "NAME=COMMAND", "a tool that the script may call as tools.NAME(argument); repeatable", set_tool},
-    {"timeout", "TIME", "ends the run after 500ms, 1.5s, 2m; the same as --limit wall=TIME", set_timeout},
-    {"memory", "SIZE", "memory for the script, as 64MiB; the same as --limit memory=SIZE", set_memory},
-    {"limit", "NAME=VALUE", "sets one of the limits below; repeatable", set_limit},
-    {"profile", "NAME", "starts from other limits: default, llmz, runner, script or plugin", set_profile},
-    {"seed", "NUMBER", "makes randomness repeatable", set_seed},
-    {"json", NULL, "prints the report as JSON, and nothing else on stdout", set_json},
-    {0},
-};
-
-static cloche_status take_path(void *user, const char *value, cloche_error *err) {
+static cloche_status set_code(void *user, const cli_option *self, const char *value, cloche_error *err) {
   cli_run_settings *settings = user;
-  if (settings->path)
-    return refuse(err, "one script at a time, and there are '%.60s' and '%.60s'", settings->path, value);
-  settings->path = value;
+  (void)self;
+  if (settings->code) return cli_fail(err, CLOCHE_INVALID_ARGUMENT, "one script at a time; there is code already");
+  settings->code = value;
   return CLOCHE_OK;
 }
+
+/* Texts that are checked when they are used. */
+#define SETTER_OF_TEXT(field)                                                                                  \
+  static cloche_status set_##field(void *user, const cli_option *self, const char *value, cloche_error *err) { \
+    (void)self;                                                                                                \
+    (void)err;                                                                                                 \
+    ((cli_run_settings *)user)->field = value;                                                                 \
+    return CLOCHE_OK;                                                                                          \
+  }
+SETTER_OF_TEXT(jsx_factory)
+SETTER_OF_TEXT(jsx_fragment)
+SETTER_OF_TEXT(context)
+SETTER_OF_TEXT(profile)
+
+static cloche_status set_json(void *user, const cli_option *self, const char *value, cloche_error *err) {
+  (void)self, (void)value, (void)err;
+  ((cli_run_settings *)user)->output = CLI_OUTPUT_JSON;
+  return CLOCHE_OK;
+}
+
+static cloche_status set_events(void *user, const cli_option *self, const char *value, cloche_error *err) {
+  (void)self, (void)value, (void)err;
+  ((cli_run_settings *)user)->output = CLI_OUTPUT_EVENTS;
+  return CLOCHE_OK;
+}
+
+#define SCRIPT "The script"
+#define WORLD "What the script gets"
+#define SHOWN "What is shown"
+#define ENDS "When it ends"
+
+const cli_option cli_run_options[] = {
+    {SCRIPT, 'e', "eval", "CODE", NULL, "runs this text, and no file", set_code},
+    {SCRIPT, 0, "lang", "NAME", CLI_LANGUAGES, "js, jsx, ts or tsx; else the file's name or first line says it",
+     set_language},
+    {SCRIPT, 0, "jsx-factory", "NAME", NULL, "what JSX calls with (type, props, ...children)", set_jsx_factory},
+    {SCRIPT, 0, "jsx-fragment", "NAME", NULL, "what the type of <>...</> is", set_jsx_fragment},
+    {WORLD, 0, "tool", "NAME=COMMAND", NULL, "a tool that it may call as tools.NAME(argument); repeatable", set_tool},
+    {WORLD, 0, "module", "NAME=PATH", CLI_FILES, "a module that it may import as NAME; repeatable", set_module},
+    {WORLD, 0, "context", "FILE", CLI_FILES, "a JSON object (-: on stdin) that it sees as `context`", set_context},
+    {WORLD, 0, "seed", "NUMBER", NULL, "makes randomness repeatable", set_seed},
+    {WORLD, 0, "clock", "CLOCK", "real virtual", "real, virtual, or the time at which a virtual clock starts",
+     set_clock},
+    {SHOWN, 0, "json", NULL, NULL, "the report as JSON on stdout, at the end, and nothing else", set_json},
+    {SHOWN, 0, "events", NULL, NULL, "one JSON object a line as things happen; the last one has the report",
+     set_events},
+    {ENDS, 0, "timeout", "TIME", NULL, "ends the run after 500ms, 1.5s, 2m; the same as --wall TIME", set_timeout},
+    {ENDS, 0, "profile", "NAME", "default llmz runner script plugin",
+     "starts from other limits: default, llmz, runner, script or plugin", set_profile},
+    {ENDS, 0, "limit", "NAME=VALUE", NULL, "sets a limit by name, as tool_calls=20; repeatable", set_limit},
+    {0},
+};
 
 /* ---- the limits that come of them */
 
@@ -120,7 +175,7 @@ static void name_limits(const cloche_limits *limits, const char *wrong, cloche_e
   for (size_t i = 0; i + 1 < sizeof names / sizeof names[0] && cloche_limits_describe(limits, i, &info); i++)
     names[i] = info.name;
   const char *close = cli_closest(wrong, names);
-  if (close) (void)refuse(err, "there is no limit '%.40s'; did you mean '%s'?", wrong, close);
+  if (close) (void)cli_fail(err, CLOCHE_NOT_FOUND, "there is no limit '%.40s'; did you mean '%s'?", wrong, close);
 }
 
 static cloche_status make_limits(cli_run_settings *settings, cloche_error *err) {
@@ -133,18 +188,58 @@ static cloche_status make_limits(cli_run_settings *settings, cloche_error *err) 
   return status;
 }
 
+/* ---- what runs */
+
+static cloche_status take_operands(cli_run_settings *settings, const cli_operands *operands, cloche_error *err) {
+  const char *first = operands->before_count ? operands->before[0] : NULL;
+  const char *other = operands->before_count > 1 ? operands->before[1] : NULL;
+  settings->arguments = operands->after;
+  settings->argument_count = operands->after_count;
+  settings->path = first;
+  if (settings->code && first)
+    return cli_fail(err, CLOCHE_INVALID_ARGUMENT, "one script at a time, and there are -e and '%.60s'", first);
+  if (other)
+    return cli_fail(err, CLOCHE_INVALID_ARGUMENT,
+                    "one script at a time, and there are '%.50s' and '%.50s'; arguments for it stand behind --", first,
+                    other);
+  if (first || settings->code) return CLOCHE_OK;
+  if (operands->after_count == 0)
+    return cli_fail(err, CLOCHE_INVALID_ARGUMENT, "which script? Name a file, or - for stdin, or -e CODE");
+  settings->path = settings->arguments[0]; /* a file whose name begins with a dash */
+  settings->arguments++;
+  settings->argument_count--;
+  return CLOCHE_OK;
+}
+
+static cloche_status check_arguments(const cli_run_settings *settings, cloche_error *err) {
+  for (size_t i = 0; i < settings->argument_count; i++) {
+    size_t len = strlen(settings->arguments[i]);
+    if (cli_utf8_valid(settings->arguments[i], len) < len)
+      return cli_fail(err, CLOCHE_INVALID_ARGUMENT, "argument %zu behind -- is not UTF-8 text", i + 1);
+  }
+  return CLOCHE_OK;
+}
+
+static cloche_status check_stdin(const cli_run_settings *settings, cloche_error *err) {
+  size_t readers = settings->path && strcmp(settings->path, "-") == 0;
+  readers += settings->context && strcmp(settings->context, "-") == 0;
+  for (size_t i = 0; i < settings->module_count; i++) readers += strcmp(settings->modules[i].path, "-") == 0;
+  if (readers < 2) return CLOCHE_OK;
+  return cli_fail(err, CLOCHE_INVALID_ARGUMENT, "stdin can be read once, and - stands for it %zu times", readers);
+}
+
 bool cli_run_settings_read(cli_run_settings *settings, const cli_command *self, int count, char **arguments,
                            int *exit_code) {
   cloche_error err = CLOCHE_ERROR_INIT;
+  cli_operands operands;
   *settings = (cli_run_settings){0};
-  *exit_code = CLI_EXIT_USAGE;
-  if (!cli_options_parse(self, count, arguments, settings, take_path, exit_code)) return false;
-  if (make_limits(settings, &err) != CLOCHE_OK) {
-    cli_usage_error(self->name, err.message);
-    return false;
-  }
-  if (settings->path) return true;
-  cli_usage_error(self->name, "which script? Name a file, or - for stdin");
+  if (!cli_options_parse(self, count, arguments, settings, &operands, exit_code)) return false;
+  cloche_status status = make_limits(settings, &err);
+  if (status == CLOCHE_OK) status = take_operands(settings, &operands, &err);
+  if (status == CLOCHE_OK) status = check_arguments(settings, &err);
+  if (status == CLOCHE_OK) status = check_stdin(settings, &err);
+  if (status == CLOCHE_OK) return true;
+  *exit_code = cli_usage_error(self->name, err.message);
   return false;
 }
 
@@ -153,31 +248,42 @@ void cli_run_settings_free(cli_run_settings *settings) {
     free(settings->tools[i].name);
     free(settings->tools[i].words);
   }
+  for (size_t i = 0; i < settings->module_count; i++) free(settings->modules[i].name);
   for (size_t i = 0; i < settings->change_count; i++) free(settings->changes[i].name);
   free(settings->tools);
+  free(settings->modules);
   free(settings->changes);
+}
+
+const char *cli_run_settings_name(const cli_run_settings *settings) {
+  if (!settings->path) return "-e";
+  return strcmp(settings->path, "-") == 0 ? "stdin" : settings->path;
 }
 
 /* ---- help */
 
-void cli_run_settings_details(FILE *out) {
-  cloche_limits limits;
-  cloche_limit_info info;
-  if (cloche_limits_profile(&limits, NULL, NULL) != CLOCHE_OK) return;
-  fputs(
-      "\nA tool's command is split into words as a shell splits them (quotes, backslashes, no expansion).\n"
-      "It gets the argument as JSON on stdin and answers with JSON on stdout; nothing means undefined. When it\n"
-      "exits with another status than 0 the call is rejected, with what stands on stderr: text, or\n"
-      "{\"error\": {\"name\": ..., \"message\": ..., \"code\": ..., \"data\": ...}}.\n",
-      out);
-  fputs("\nLimits, with their values in the profile 'default':\n", out);
-  for (size_t i = 0; cloche_limits_describe(&limits, i, &info); i++) {
-    char value[40];
-    cli_show_limit(&info, value, sizeof value);
-    fprintf(out, "  %-16s %-7s %s\n", info.name, value, info.text);
-  }
-  fputs(
-      "\nExit codes: 0 fine, 1 the script threw, 2 wrong usage, 3 a syntax error, 4 a limit, 5 the host failed,\n"
-      "124 out of time, 130 interrupted, 141 nobody reads the output.\n",
-      out);
-}
+const cli_section cli_run_sections[] = {
+    {"Language and arguments",
+     "The language is JavaScript or TypeScript, by the end of the file's name (.js .mjs .cjs .jsx .ts .mts\n"
+     ".cts .tsx), --lang, or a first line such as #!/usr/bin/env -S cloche run --lang ts. What stands behind\n"
+     "-- is given to the script as context.args, an array of strings:\n"
+     "\n"
+     "  cloche run sum.ts -- 1 2 3\n"
+     "  cloche run -e 'context.args.length' -- a b\n"},
+    {"Tools",
+     "A tool's command is split into words as a shell splits them (quotes, backslashes, no expansion).\n"
+     "It gets the argument as JSON on stdin and answers with JSON on stdout; nothing means undefined. When it\n"
+     "exits with another status than 0 the call is rejected, with what stands on stderr: text, or\n"
+     "{\"error\": {\"name\": ..., \"message\": ..., \"code\": ..., \"data\": ...}}.\n"},
+    {"Output",
+     "Console output goes to stdout, that of console.warn and console.error to stderr. The value of the last\n"
+     "statement follows on stdout: as console.log shows it on a terminal, as one line of JSON elsewhere. Of an\n"
+     "option given twice the last one counts. NO_COLOR switches colours off, also those of the script.\n"},
+    {"Exit codes",
+     "  0    fine                    5    the host failed\n"
+     "  1    the script threw        124  out of time\n"
+     "  2    wrong usage             130  interrupted\n"
+     "  3    a syntax error          141  nobody reads the output\n"
+     "  4    a limit\n"},
+    {0},
+};

@@ -14,27 +14,49 @@ typedef struct cli_limit_change {
   const char *value;
 } cli_limit_change;
 
+typedef struct cli_module {
+  char *name; /* owned */
+  const char *path;
+} cli_module;
+
+typedef enum cli_output { CLI_OUTPUT_HUMAN, CLI_OUTPUT_JSON, CLI_OUTPUT_EVENTS } cli_output;
+
 typedef struct cli_run_settings {
-  const char *path; /**< "-": stdin */
-  cli_tool *tools;  /**< owned, as are the names and words in them */
+  const char *path; /**< "-": stdin; NULL: `code` is what runs */
+  const char *code;
+  char **arguments; /**< what stands behind "--"; NULL: there was none */
+  size_t argument_count;
+  const char *language; /**< NULL: to be guessed */
+  const char *jsx_factory, *jsx_fragment;
+  cli_tool *tools; /**< owned, as are the names and words in them */
   size_t tool_count;
+  cli_module *modules; /**< owned */
+  size_t module_count;
+  const char *context; /**< a path; NULL: none */
   const char *profile;
   cli_limit_change *changes; /**< owned; a profile, wherever it stands, comes before them */
   size_t change_count;
   cloche_limits limits; /**< what comes of the two */
-  bool json, seeded;
+  bool seeded;
   uint64_t seed;
+  cloche_clock clock;
+  uint64_t clock_start_ms;
+  cli_output output;
 } cli_run_settings;
 
-/** The options, for the table of subcommands. */
+/** Options and help, for the table of subcommands. */
 extern const cli_option cli_run_options[];
+extern const cli_section cli_run_sections[];
+
+/** The `set_limit` of the subcommand. */
+cloche_status cli_run_set_limit(void *settings, const cli_option *self, const char *value, cloche_error *err);
 
 /** Fills `settings`; false when there is nothing to run, with the exit code. Free it in any case. */
 bool cli_run_settings_read(cli_run_settings *settings, const cli_command *self, int count, char **arguments,
                            int *exit_code);
 void cli_run_settings_free(cli_run_settings *settings);
 
-/** Prints the limits and their values, for the help. */
-void cli_run_settings_details(FILE *out);
+/** What a user calls the source: its path, "stdin" or "-e". */
+const char *cli_run_settings_name(const cli_run_settings *settings);
 
 #endif

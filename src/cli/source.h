@@ -1,13 +1,16 @@
-/* The program's text: from a file or from stdin, checked to be text before anybody evaluates it. */
+/* Source texts: a file, stdin or a text from the command line, checked to be text. */
 #ifndef CLI_SOURCE_H
 #define CLI_SOURCE_H
 
 #include "bytes.h"
 #include "cloche.h"
 
-/** Reads `path` ("-": stdin) without its byte order mark. It reads no further than one byte past `limit`, so that the
- *  run itself finds the source too large. CLOCHE_NOT_FOUND, CLOCHE_INVALID_ARGUMENT (a directory, or not UTF-8 text;
- *  the message says where), CLOCHE_IO_ERROR, CLOCHE_OUT_OF_MEMORY. The caller frees `out` in any case. */
+/** Reads a file ("-": stdin). Of one that is larger than `limit` it reads a little more than that, so that the library
+ *  says so. Gives text in UTF-8 without a BOM; binary files and other encodings are refused with the offset of the
+ *  first byte that is wrong. `out` is to be freed in any case. */
 cloche_status cli_source_read(cli_bytes *out, const char *path, size_t limit, cloche_error *err);
+
+/** The same for a text; `name` is what the user calls it. */
+cloche_status cli_source_copy(cli_bytes *out, const char *name, const char *text, size_t limit, cloche_error *err);
 
 #endif

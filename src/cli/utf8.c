@@ -36,3 +36,13 @@ size_t cli_utf8_prefix(const char *text, size_t len, size_t count) {
   }
   return at;
 }
+
+void cli_utf8_position(const char *text, size_t at, unsigned *line, unsigned *column) {
+  *line = *column = 1;
+  for (size_t i = 0; i < at;) {
+    size_t n = cli_utf8_length(text + i, at - i);
+    *column = text[i] == '\n' ? 1 : *column + 1;
+    *line += text[i] == '\n';
+    i += n ? n : 1;
+  }
+}

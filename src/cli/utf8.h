@@ -1,4 +1,4 @@
-/* UTF-8 as the program needs it: where text stops being it, and where it may be cut. */
+/* UTF-8 as the program needs it: where text stops being it, where it may be cut, which line it is. */
 #ifndef CLI_UTF8_H
 #define CLI_UTF8_H
 
@@ -12,5 +12,8 @@ size_t cli_utf8_valid(const char *text, size_t len);
 
 /** The length of the first `count` characters; a byte that is not UTF-8 counts as one. */
 size_t cli_utf8_prefix(const char *text, size_t len, size_t count);
+
+/** The line and column, from 1, of the byte at offset `at`; a byte that is not UTF-8 counts as a character. */
+void cli_utf8_position(const char *text, size_t at, unsigned *line, unsigned *column);
 
 #endif

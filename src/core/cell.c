@@ -12,7 +12,8 @@
 #include "json.h"
 #include "limits.h"
 
-enum { KEEP_BYTES = 4096, MAX_TOOLS = 10000, TOOL_NAME_MAX = 128, SOURCE_NAME_MAX = 255 };
+enum { KEEP_BYTES = 4096, MAX_TOOLS = 10000, MAX_MODULES = 10000, TOOL_NAME_MAX = 128, SOURCE_NAME_MAX = 255 };
+enum { MIME_MAX = 127 };
 
 /* ---- guest memory */
 
@@ -27,8 +28,8 @@ const uint8_t *cl_guest_bytes(const cloche_cell *cell, cl_guest_ptr at, size_t l
 /* ---- the guest's clock */
 
 uint64_t cl_cell_time_ns(const cloche_cell *cell, bool monotonic) {
-  if (cell->virtual_clock) return cell->virtual_ms * 1000000u;
-  return cl_clock_read(monotonic ? CLOCK_MONOTONIC : CLOCK_REALTIME);
+  if (cell->virtual_clock) return monotonic ? cell->virtual_ns : cell->clock_start_ms * CL_MS + cell->virtual_ns;
+  return monotonic ? cl_clock_now() - cell->clock_base_ns : cl_clock_read(CLOCK_REALTIME);
 }
 
 uint64_t cl_cell_time_ms(const cloche_cell *cell) { return cl_cell_time_ns(cell, false) / 1000000u; }
@@ -41,11 +42,13 @@ void cl_cell_destroy(cloche_cell *cell) {
   cl_buf_free(&cell->value);
   cl_buf_free(&cell->repr);
   cl_buf_free(&cell->report);
+  cl_buf_free(&cell->frame);
+  free(cell->rejections);
   free(cell->events);
   free(cell->calls);
   free(cell->instance);
   free(cell->base_instance);
-  cell->thread->open_slots--;
+  if (!cell->engine_is_compiler) cell->thread->open_slots--;
   free(cell);
 }
 
@@ -53,7 +56,8 @@ static void attach(cloche_cell *cell) {
   cell->language->attach(cell);
   cell->fresh = cell->clean = true;
   cell->tools_told = 0;
-  cell->timer_due_ms = CL_NEVER;
+  cell->context_told = !cell->context;
+  cell->timer_due_ns = CL_NEVER;
   cell->timers_live = 0;
   uint64_t own = cell->seeded ? cell->seed : cl_random_next(&cell->thread->random) ^ cell->id;
   cell->language->reseed(cell, own);
@@ -81,13 +85,15 @@ static void drop_oldest_spare(cloche_thread *thread) {
 }
 
 static cloche_status make_cell(cloche_cell **out, cloche_thread *thread, cloche_engine *engine, cloche_error *err) {
-  if (thread->open_slots >= thread->max_slots) drop_oldest_spare(thread);
-  if (thread->open_slots >= thread->max_slots)
+  bool counts = !engine->is_compiler; /* of those there is one for each other cell at most */
+  if (counts && thread->open_slots >= thread->max_slots) drop_oldest_spare(thread);
+  if (counts && thread->open_slots >= thread->max_slots)
     CL_FAIL(err, NO_SLOT, "%u cells are open, which is as many as the thread was given slots for", thread->open_slots);
   cloche_cell *cell = calloc(1, sizeof *cell);
   if (!cell) CL_FAIL(err, OUT_OF_MEMORY, "no memory for a cell");
   cell->thread = thread;
   cell->engine = engine;
+  cell->engine_is_compiler = engine->is_compiler;
   memcpy(cell->image_id, engine->header.image_id, sizeof cell->image_id);
   cell->language = engine->language;
   size_t instance_bytes = (cell->language->instance_bytes + 63) & ~(size_t)63;
@@ -96,7 +102,7 @@ static cloche_status make_cell(cloche_cell **out, cloche_thread *thread, cloche_
   cloche_status status = CLOCHE_OK;
   if (!cell->instance || !cell->base_instance) status = cl_fail(err, CLOCHE_OUT_OF_MEMORY, "no memory for a cell");
   else status = cl_slot_open(&cell->slot, &engine->memory, &engine->pagemap, err);
-  thread->open_slots++;
+  if (counts) thread->open_slots++;
   if (status != CLOCHE_OK) {
     cl_cell_destroy(cell);
     return status;
@@ -137,13 +143,15 @@ cloche_status cloche_cell_open(cloche_cell **out, cloche_thread *thread, cloche_
   cell->seeded = options->seeded;
   cell->seed = options->seed;
   cell->virtual_clock = options->clock == CLOCHE_CLOCK_VIRTUAL;
-  cell->clock_start_ms = cell->virtual_ms = options->clock_start_ms;
+  cell->clock_start_ms = options->clock_start_ms;
+  cell->virtual_ns = 0;
   cell->guard.no_poll = options->no_poll;
   cell->slot.limit = (size_t)(limits.memory_bytes & ~(uint64_t)(CL_WASM_PAGE - 1));
   cell->events_text.max = (size_t)limits.console_bytes + 4096;
   cell->value.max = (size_t)limits.value_bytes;
   cell->repr.max = 1 << 20;
   cell->report.max = (size_t)4 << 30;
+  cell->frame.max = 16 << 10;
   cell->state = CLOCHE_IDLE;
   cell->next_call_id = 0;
   attach(cell);
@@ -163,7 +171,7 @@ static void give_back_fiber(cloche_cell *cell, bool parked) {
   cell->blocked = false;
 }
 
-static void free_error(cloche_cell *cell) {
+void cl_cell_clear_error(cloche_cell *cell) {
   cl_guest_error *e = &cell->error;
   free(e->name);
   free(e->message);
@@ -176,32 +184,34 @@ static void free_error(cloche_cell *cell) {
 /* Forgets the last run, overwriting what the guest said. */
 static void clear_run(cloche_cell *cell) {
   cl_calls_clear(cell);
-  free_error(cell);
-  if (cell->source) memset(cell->source, 0, cell->source_len);
-  free(cell->source);
-  free(cell->name);
-  free(cell->body);
-  cell->source = cell->name = cell->body = NULL;
-  cell->source_len = 0;
+  cl_cell_clear_error(cell);
+  cl_compile_drop(cell);
+  cl_source_clear(&cell->source);
+  free(cell->jsx_factory);
+  free(cell->jsx_fragment);
+  cell->jsx_factory = cell->jsx_fragment = NULL;
+  cell->rejection_count = cell->rejections_missed = 0;
   cl_buf_wipe(&cell->events_text, KEEP_BYTES);
   cl_buf_wipe(&cell->value, KEEP_BYTES);
   cl_buf_wipe(&cell->repr, KEEP_BYTES);
   cl_buf_wipe(&cell->report, KEEP_BYTES);
+  cl_buf_wipe(&cell->frame, 0);
   if (cell->event_cap > 64) {
     free(cell->events);
     cell->events = NULL;
     cell->event_cap = 0;
   }
-  cell->event_count = cell->events_read = 0;
+  cell->event_count = cell->events_read = cell->console_total = cell->display_total = 0;
   cell->console_dropped = cell->rate_count = 0;
   memset(cell->limit_hits, 0, sizeof cell->limit_hits);
-  memset(cell->error_text, 0, sizeof cell->error_text);
   cell->no_memory = cell->grow_denied = cell->has_value = cell->value_ready = cell->has_main = cell->ended = false;
   cell->main_is_wrapped = cell->rolled_back = cell->forced = cell->blocked = false;
+  cell->wants_rewrite = cell->unhandled = false;
+  cell->error_source = NULL;
   cell->main = 0;
   cell->begun = false;
   cell->blocking = 0;
-  cell->line = cell->column = cell->body_column = 0;
+  cell->line = cell->column = 0;
   cell->status = CLOCHE_OK;
 }
 
@@ -225,12 +235,25 @@ static void drop_tools(cloche_cell *cell) {
   cell->tool_count = 0;
 }
 
+static void drop_inputs(cloche_cell *cell) {
+  if (cell->context) memset(cell->context, 0, cell->context_len);
+  free(cell->context);
+  cell->context = NULL;
+  for (uint32_t i = 0; i < cell->module_count; i++) cl_source_clear(&cell->modules[i]);
+  free(cell->modules);
+  cell->modules = NULL;
+  cell->module_count = 0;
+  free(cell->job);
+  cell->job = NULL;
+}
+
 void cloche_cell_close(cloche_cell *cell) {
   if (!cell) return;
   cloche_thread *thread = cell->thread;
   give_back_fiber(cell, false);
   clear_run(cell);
   drop_tools(cell);
+  drop_inputs(cell);
   return_undo(cell);
   if (cell->session) cl_thread_wipe_undos(thread, cell->id);
   atomic_store(&cell->guard.interrupt, false);
@@ -256,7 +279,7 @@ cloche_status cloche_cell_reset(cloche_cell *cell, cloche_error *err) {
   if (is_running(cell)) CL_FAIL(err, INVALID_STATE, "a run is on; interrupt it and step the cell to its end first");
   clear_run(cell);
   cell->state = CLOCHE_IDLE;
-  cell->virtual_ms = cell->clock_start_ms;
+  cell->virtual_ns = 0;
   if (cell->session && !back_to_image(cell)) cell->failed = true;
   if (cell->failed) CL_FAIL(err, OUT_OF_MEMORY, "the cell's memory could not be put back; close it");
   attach(cell);
@@ -265,15 +288,20 @@ cloche_status cloche_cell_reset(cloche_cell *cell, cloche_error *err) {
 
 /* ---- tools */
 
-static bool tool_name_is_good(const char *name) {
+static bool is_good_name(const char *name, size_t max) {
   size_t len = name ? strlen(name) : 0;
-  if (len == 0 || len > TOOL_NAME_MAX) return false;
+  if (len == 0 || len > max) return false;
   for (const unsigned char *p = (const unsigned char *)name; *p;) {
     size_t n = cl_utf8_length(p, strlen((const char *)p));
     if (n == 0 || *p < 0x20 || *p == 0x7F) return false;
     p += n;
   }
+  return true;
+}
+
+static bool tool_name_is_good(const char *name) {
   static const char *const taken[] = {"then", "toJSON", "constructor", "__proto__"};
+  if (!is_good_name(name, TOOL_NAME_MAX)) return false;
   for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++)
     if (strcmp(name, taken[i]) == 0) return false;
   return true;
@@ -300,6 +328,47 @@ cloche_status cloche_cell_tool(cloche_cell *cell, const cloche_tool *tool, cloch
   return CLOCHE_OK;
 }
 
+/* ---- what the host gives */
+
+cloche_status cloche_cell_context(cloche_cell *cell, const char *json, size_t json_len, cloche_error *err) {
+  if (is_running(cell)) CL_FAIL(err, INVALID_STATE, "the context cannot be set during a run");
+  if (json_len > cell->limits.memory_bytes / 4)
+    CL_FAIL(err, INVALID_ARGUMENT, "the context is larger than a quarter of limit memory");
+  if (json_len == 0) {
+    json = "{}";
+    json_len = 2;
+  }
+  if (!cl_json_check(json, json_len)) CL_FAIL(err, INVALID_ARGUMENT, "the context is not JSON");
+  char *copy = cl_copy_text(json, json_len);
+  if (!copy) CL_FAIL(err, OUT_OF_MEMORY, "no memory for the context");
+  free(cell->context);
+  cell->context = copy;
+  cell->context_len = json_len;
+  cell->context_told = false;
+  return CLOCHE_OK;
+}
+
+cloche_status cloche_cell_module(cloche_cell *cell, const cloche_module *module, cloche_error *err) {
+  if (module->version != 1) CL_FAIL(err, INVALID_ARGUMENT, "a module of version %u", module->version);
+  if (is_running(cell)) CL_FAIL(err, INVALID_STATE, "modules cannot be given during a run");
+  if (!is_good_name(module->name, SOURCE_NAME_MAX))
+    CL_FAIL(err, INVALID_ARGUMENT, "a module's name is 1 to 255 bytes of UTF-8 without control characters");
+  for (uint32_t i = 0; i < cell->module_count; i++)
+    if (strcmp(cell->modules[i].name, module->name) == 0)
+      CL_FAIL(err, INVALID_ARGUMENT, "there is a module '%.60s' already", module->name);
+  if (cell->module_count >= MAX_MODULES) CL_FAIL(err, INVALID_ARGUMENT, "a cell has %d modules at most", MAX_MODULES);
+  if (module->source_len > cell->limits.source_bytes)
+    CL_FAIL(err, INVALID_ARGUMENT, "module '%.60s' is larger than limit source", module->name);
+  cl_syntax syntax;
+  CL_TRY(cl_syntax_read(&syntax, module->language, err));
+  cl_source *modules = realloc(cell->modules, (cell->module_count + 1) * sizeof *modules);
+  if (!modules) CL_FAIL(err, OUT_OF_MEMORY, "no memory for a module");
+  cell->modules = modules;
+  CL_TRY(cl_source_set(&modules[cell->module_count], module->name, module->source, module->source_len, syntax, err));
+  cell->module_count++;
+  return CLOCHE_OK;
+}
+
 /* ---- a run: start */
 
 static cloche_status begin_transaction(cloche_cell *cell, cloche_error *err) {
@@ -313,6 +382,7 @@ static cloche_status begin_transaction(cloche_cell *cell, cloche_error *err) {
   }
   memcpy(cell->base_instance, cell->instance, cell->language->instance_bytes);
   cell->base_tools_told = cell->tools_told;
+  cell->base_context_told = cell->context_told;
   return CLOCHE_OK;
 }
 
@@ -320,6 +390,7 @@ static void set_deadlines(cloche_cell *cell) {
   cl_guard *guard = &cell->guard;
   uint64_t now = cl_clock_now();
   cell->started_ns = now;
+  if (cell->fresh) cell->clock_base_ns = now;
   guard->stop = guard->yield = guard->forced = guard->preempted = guard->deferred = 0;
   guard->wall_at = now + cell->limits.wall_ns;
   guard->cpu_limit = cell->limits.cpu_ns;
@@ -328,13 +399,33 @@ static void set_deadlines(cloche_cell *cell) {
   atomic_store(&guard->interrupt, false);
 }
 
-static cloche_status keep_source(cloche_cell *cell, const char *source, size_t len, const char *name,
-                                 cloche_error *err) {
-  cell->source = cl_copy_text(source, len);
-  cell->name = cl_copy_text(name, CL_MIN(strlen(name), (size_t)SOURCE_NAME_MAX));
-  cell->source_len = len;
-  if (!cell->source || !cell->name) CL_FAIL(err, OUT_OF_MEMORY, "no memory for the source");
+/* "h" or "React.createElement" */
+static bool is_dotted_name(const char *text) {
+  size_t part = 0, len = strlen(text);
+  for (size_t i = 0; i < len; i++) {
+    unsigned char c = (unsigned char)text[i];
+    bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$' || c >= 0x80;
+    if (c == '.' ? part == 0 : !letter && (part == 0 || c < '0' || c > '9')) return false;
+    part = c == '.' ? 0 : part + 1;
+  }
+  return part > 0 && len <= SOURCE_NAME_MAX;
+}
+
+static cloche_status keep_name(char **out, const char *name, const char *what, cloche_error *err) {
+  if (!name) return CLOCHE_OK;
+  if (!is_dotted_name(name)) CL_FAIL(err, INVALID_ARGUMENT, "the JSX %s '%.60s' is no name", what, name);
+  *out = cl_copy_text(name, strlen(name));
+  if (!*out) CL_FAIL(err, OUT_OF_MEMORY, "no memory for the source");
   return CLOCHE_OK;
+}
+
+static cloche_status keep_source(cloche_cell *cell, const char *source, size_t len, const cloche_run_options *options,
+                                 cloche_error *err) {
+  cl_syntax syntax;
+  CL_TRY(cl_syntax_read(&syntax, options->language, err));
+  CL_TRY(keep_name(&cell->jsx_factory, options->jsx_factory, "factory", err));
+  CL_TRY(keep_name(&cell->jsx_fragment, options->jsx_fragment, "fragment", err));
+  return cl_source_set(&cell->source, options->name, source, len, syntax, err);
 }
 
 cloche_status cloche_cell_start(cloche_cell *cell, const char *source, size_t source_len,
@@ -353,12 +444,12 @@ cloche_status cloche_cell_start(cloche_cell *cell, const char *source, size_t so
     if (cell->failed) CL_FAIL(err, OUT_OF_MEMORY, "the cell's memory could not be put back; close it");
     attach(cell);
   }
-  if (!cell->session) cell->virtual_ms = cell->clock_start_ms;
+  if (!cell->session) cell->virtual_ns = 0;
   bool too_long = source_len > cell->limits.source_bytes;
-  CL_TRY(keep_source(cell, source, too_long ? 0 : source_len, options->name ? options->name : "main.js", err));
+  CL_TRY(keep_source(cell, source, too_long ? 0 : source_len, options, err));
   if (cell->session) CL_TRY(begin_transaction(cell, err));
   cell->drain_timers = options->drain_timers;
-  cell->wall_ns = cell->cpu_ns = 0;
+  cell->wall_ns = cell->cpu_ns = cell->compile_ns = 0;
   cell->peak_bytes = cell->slot.bytes;
   cell->runs++;
   cell->clean = false;
@@ -382,7 +473,7 @@ void cl_cell_end(cloche_cell *cell, cloche_status status) {
 }
 
 void cl_cell_set_error(cloche_cell *cell, const char *name, const char *message) {
-  free_error(cell);
+  cl_cell_clear_error(cell);
   cell->error.name = cl_copy_text(name, strlen(name));
   cell->error.message = cl_copy_text(message, strlen(message));
 }
@@ -424,24 +515,10 @@ static void explain_kill(cloche_cell *cell) {
   cell->error.stack = stack;
 }
 
-/* Finds the first frame of the run's own source in a stack: "name:LINE:COLUMN". */
-static void find_position(cloche_cell *cell) {
-  const char *stack = cell->error.stack;
-  if (!stack || !cell->name) return;
-  size_t name_len = strlen(cell->name);
-  if (name_len == 0) return;
-  for (const char *at = strstr(stack, cell->name); at; at = strstr(at + 1, cell->name)) {
-    unsigned line, column;
-    if (sscanf(at + name_len, ":%9u:%9u", &line, &column) != 2) continue;
-    cell->line = line;
-    cell->column = line == 1 && column > cell->body_column ? column - cell->body_column : column;
-    return;
-  }
-}
-
 /* The one place where a run ends: the transaction, the fiber, the calls, the numbers. */
 static void finish(cloche_cell *cell) {
   cell->ended = true;
+  cl_compile_drop(cell);
   if (cell->guard.forced && cell->status == CLOCHE_OK) cell->status = (cloche_status)cell->guard.stop;
   bool by_force = cell->guard.forced || was_killed(cell->status);
   if (cell->status == CLOCHE_OK && (cell->no_memory || cell->value.failed || cell->repr.failed)) {
@@ -456,7 +533,10 @@ static void finish(cloche_cell *cell) {
   if (cell->status == CLOCHE_WALL_TIME_LIMIT || cell->status == CLOCHE_CPU_TIME_LIMIT ||
       cell->status == CLOCHE_STACK_LIMIT)
     cl_cell_count_limit(cell, cell->status);
-  if (!by_force) find_position(cell);
+  if (cell->status != CLOCHE_OK && !by_force) {
+    cl_source_locate(cell);
+    cl_frame_build(cell);
+  }
   cell->forced = cell->guard.forced;
   give_back_fiber(cell, false);
   cell->wall_ns = cl_clock_now() - cell->started_ns;
@@ -469,6 +549,7 @@ static void finish(cloche_cell *cell) {
       memcpy(cell->instance, cell->base_instance, cell->language->instance_bytes);
       cell->language->resized(cell);
       cell->tools_told = cell->base_tools_told;
+      cell->context_told = cell->base_context_told;
       cell->rolled_back = true;
     }
     cl_thread_give_undo(cell->thread, cell->undo);
@@ -479,7 +560,7 @@ static void finish(cloche_cell *cell) {
     cell->failed = !cell->clean;
   }
   cell->fresh = false;
-  cell->timer_due_ms = CL_NEVER;
+  cell->timer_due_ns = CL_NEVER;
   cell->timers_live = 0;
   cl_calls_cancel_all(cell);
   cell->state = CLOCHE_DONE;
@@ -513,7 +594,7 @@ bool cl_cell_can_go_on(cloche_cell *cell) {
     const cl_call *call = cl_calls_find(cell, cell->blocking);
     return call && call->state == CL_CALL_ANSWERED;
   }
-  return cell->answered > 0 || (cell->timer_due_ms != CL_NEVER && cell->timer_due_ms <= cl_cell_time_ms(cell));
+  return cell->answered > 0 || cell->timer_due_ns <= cl_cell_time_ns(cell, true);
 }
 
 static void enter(cloche_cell *cell, uint64_t slice_ns, uint64_t now) {
@@ -536,10 +617,14 @@ cloche_status cloche_cell_step(cloche_cell *cell, uint64_t slice_ns, cloche_stat
     uint64_t now = cl_clock_now();
     if (cell->ended || ends_while_waiting(cell, now)) {
       finish(cell);
+    } else if (!cell->begun && cl_compile_is_due(cell)) {
+      CL_TRY(cl_compile_step(cell, slice_ns, err));
+      if (cell->ended) finish(cell);
     } else if (cell->state == CLOCHE_RUNNING || cl_cell_can_go_on(cell)) {
       CL_TRY(prepare_fiber(cell, err));
       enter(cell, slice_ns, now);
       if (cell->guard.forced || cell->ended) finish(cell);
+      else if (cell->wants_rewrite && !cell->blocked) cell->begun = false; /* compiled at the next step */
       else if (cell->blocked && !cell->blocking) cell->state = CLOCHE_RUNNING;
       else cell->state = cl_cell_can_go_on(cell) ? CLOCHE_RUNNING : CLOCHE_WAITING;
     }
@@ -552,11 +637,8 @@ uint64_t cloche_cell_deadline(const cloche_cell *cell) {
   if (!is_running(cell)) return UINT64_MAX;
   if (cell->state == CLOCHE_RUNNING) return 0;
   uint64_t at = cell->guard.wall_at;
-  if (cell->timer_due_ms != CL_NEVER && !cell->virtual_clock && !cell->blocking) {
-    uint64_t now_ms = cl_cell_time_ms(cell);
-    uint64_t wait = cell->timer_due_ms > now_ms ? cell->timer_due_ms - now_ms : 0;
-    at = CL_MIN(at, cl_clock_now() + wait * CL_MS);
-  }
+  if (cell->timer_due_ns != CL_NEVER && !cell->virtual_clock && !cell->blocking)
+    at = CL_MIN(at, cell->clock_base_ns + cell->timer_due_ns);
   return at;
 }
 
@@ -573,7 +655,10 @@ static bool rate_is_exceeded(cloche_cell *cell, uint64_t now_ms) {
   return cell->rate_count++ >= cell->limits.console_per_second;
 }
 
-static void add_event(cloche_cell *cell, unsigned level, size_t at, bool marker) {
+const char *const cl_event_names[CL_EVENT_TYPES] = {"log", "info", "warn", "error", "debug", "display", "progress"};
+
+/* `event` lacks its length and time: the text ends where the buffer does. */
+static void add_event(cloche_cell *cell, cl_event event) {
   if (cell->events_text.failed) cell->no_memory = true;
   if (cell->event_count == cell->event_cap) {
     size_t cap = cell->event_cap ? cell->event_cap * 2 : 16;
@@ -585,11 +670,9 @@ static void add_event(cloche_cell *cell, unsigned level, size_t at, bool marker)
     cell->events = events;
     cell->event_cap = cap;
   }
-  cell->events[cell->event_count++] = (cl_event){.level = (uint8_t)(level > 4 ? 0 : level),
-                                                 .marker = marker,
-                                                 .at = at,
-                                                 .len = cell->events_text.len - at,
-                                                 .time_ms = cl_cell_time_ms(cell)};
+  event.len = cell->events_text.len - event.at;
+  event.time_ms = cl_cell_time_ms(cell);
+  cell->events[cell->event_count++] = event;
 }
 
 /* Where output is cut, the reader is told so once, in place. */
@@ -598,40 +681,97 @@ static void drop_output(cloche_cell *cell, const char *why) {
   if (cell->console_dropped++ > 0) return;
   size_t at = cell->events_text.len;
   cl_buf_text(&cell->events_text, why);
-  add_event(cell, 2, at, true);
+  add_event(cell, (cl_event){.type = 2, .marker = true, .at = at});
 }
 
-void cl_cell_log(cloche_cell *cell, unsigned level, const char *text, size_t len) {
-  const cloche_limits *limits = &cell->limits;
-  if (cell->event_count >= limits->console_lines) {
+/* Makes room for `len` bytes of text more, which may grow when what is not UTF-8 is replaced. */
+static void allow(cloche_cell *cell, size_t len) {
+  size_t max = cell->events_text.len + len * 3 + 4096;
+  cell->events_text.max = CL_MAX(cell->events_text.max, max);
+}
+
+/* Whether one more item may be added; else the reader is told why there are no more. */
+static bool has_room_for_item(cloche_cell *cell) {
+  if (cell->event_count >= cell->limits.console_lines) {
     drop_output(cell, "[output truncated: too many lines]");
-    return;
+    return false;
   }
   if (rate_is_exceeded(cell, cl_clock_now() / CL_MS)) {
     drop_output(cell, "[output truncated: too many lines a second]");
-    return;
+    return false;
   }
-  size_t at = cell->events_text.len;
-  size_t room = at < limits->console_bytes ? (size_t)limits->console_bytes - at : 0;
+  return true;
+}
+
+void cl_cell_log(cloche_cell *cell, unsigned level, const char *text, size_t len) {
+  if (!has_room_for_item(cell)) return;
+  size_t at = cell->events_text.len, limit = (size_t)cell->limits.console_bytes;
+  size_t room = cell->console_total < limit ? limit - cell->console_total : 0;
   size_t fits = CL_MIN(len, room);
   while (fits > 0 && fits < len && ((unsigned char)text[fits] & 0xC0) == 0x80) fits--;
   if (room > 0 || len == 0) {
-    size_t before = cell->events_text.max;
-    cell->events_text.max = at + fits * 3 + 4096; /* what is not UTF-8 grows when it is replaced */
+    allow(cell, fits);
     cl_utf8_text(&cell->events_text, text, fits);
-    cell->events_text.max = CL_MAX(before, cell->events_text.len + 4096);
-    add_event(cell, level, at, false);
+    cell->console_total += cell->events_text.len - at;
+    add_event(cell, (cl_event){.type = (uint8_t)(level >= CL_EVENT_DISPLAY ? 0 : level), .at = at});
   }
   if (fits < len) drop_output(cell, "[output truncated: too many bytes]");
 }
 
-static const char *const level_names[] = {"log", "info", "warn", "error", "debug"};
+/* "type/subtype" of the characters that RFC 6838 allows there, and parameters of plain ASCII */
+static bool is_media_type(const char *mime, size_t len) {
+  size_t slash = 0;
+  for (size_t i = 0; i < len; i++) {
+    char c = mime[i];
+    if (c == '/' && slash == 0 && i > 0) slash = i;
+    else if (c < 0x20 || c > 0x7E || c == '"' || c == '<' || c == '>') return false;
+  }
+  return len <= MIME_MAX && slash > 0 && slash + 1 < len;
+}
+
+static bool is_json_type(const char *mime, size_t len) {
+  return len >= 5 && memcmp(mime + len - 4, "json", 4) == 0 && (mime[len - 5] == '/' || mime[len - 5] == '+');
+}
+
+cloche_status cl_cell_display(cloche_cell *cell, const char *mime, size_t mime_len, const char *text, size_t len,
+                              bool base64) {
+  if (!is_media_type(mime, mime_len)) return CLOCHE_INVALID_ARGUMENT;
+  if (len > cell->limits.display_bytes || cell->display_total > cell->limits.display_bytes - len)
+    return CLOCHE_DISPLAY_LIMIT;
+  if (is_json_type(mime, mime_len) && !cl_json_check(text, len)) return CLOCHE_INVALID_ARGUMENT;
+  if (!has_room_for_item(cell)) return CLOCHE_OK;
+  allow(cell, len + mime_len);
+  cl_buf_add(&cell->events_text, mime, mime_len);
+  cl_buf_add(&cell->events_text, "", 1);
+  size_t at = cell->events_text.len;
+  cl_utf8_text(&cell->events_text, text, len);
+  cell->display_total += len;
+  add_event(cell, (cl_event){.type = CL_EVENT_DISPLAY, .base64 = base64, .mime_len = mime_len, .at = at});
+  return CLOCHE_OK;
+}
+
+void cl_cell_progress(cloche_cell *cell, const char *json, size_t len) {
+  size_t room = (size_t)cell->limits.console_bytes - CL_MIN(cell->console_total, (size_t)cell->limits.console_bytes);
+  if (!has_room_for_item(cell)) return;
+  if (len > room) {
+    drop_output(cell, "[output truncated: too many bytes]");
+    return;
+  }
+  size_t at = cell->events_text.len;
+  allow(cell, len);
+  cl_buf_add(&cell->events_text, json, len);
+  cell->console_total += len;
+  add_event(cell, (cl_event){.type = CL_EVENT_PROGRESS, .at = at});
+}
 
 bool cloche_cell_next_event(cloche_cell *cell, cloche_event *out) {
   if (cell->events_read >= cell->event_count) return false;
   const cl_event *event = &cell->events[cell->events_read++];
-  *out = (cloche_event){.type = level_names[event->level],
-                        .text = cell->events_text.data + event->at,
+  const char *text = cell->events_text.data + event->at;
+  *out = (cloche_event){.type = cl_event_names[event->type],
+                        .mime = event->mime_len ? text - event->mime_len - 1 : NULL,
+                        .base64 = event->base64,
+                        .text = text,
                         .text_len = event->len,
                         .time_ms = event->time_ms};
   return true;
@@ -649,6 +789,9 @@ cloche_status cloche_cell_result(cloche_cell *cell, cloche_result *out, cloche_e
       .error_message = cell->status == CLOCHE_OK ? NULL : cell->error.message,
       .line = cell->line,
       .column = cell->column,
+      .error_source = cell->error_source ? cell->error_source->name : NULL,
+      .error_frame = cell->frame.len ? cell->frame.data : NULL,
+      .error_stack = cell->status != CLOCHE_OK && cell->error.stack && cell->error.stack[0] ? cell->error.stack : NULL,
       .rolled_back = cell->rolled_back,
       .wall_ns = cell->wall_ns,
       .cpu_ns = cell->cpu_ns,
@@ -712,6 +855,16 @@ static cloche_status copy_tools(cloche_cell *to, const cloche_cell *from, cloche
   return CLOCHE_OK;
 }
 
+static cloche_status copy_inputs(cloche_cell *to, const cloche_cell *from, cloche_error *err) {
+  static const char *const languages[] = {"js", "jsx", "ts", "tsx"};
+  for (uint32_t i = 0; i < from->module_count; i++) {
+    const cl_source *m = &from->modules[i];
+    cloche_module module = {1, m->name, m->text, m->len, languages[m->syntax]};
+    CL_TRY(cloche_cell_module(to, &module, err));
+  }
+  return from->context ? cloche_cell_context(to, from->context, from->context_len, err) : CLOCHE_OK;
+}
+
 cloche_status cloche_cell_fork(cloche_cell **out, cloche_cell *cell, cloche_error *err) {
   *out = NULL;
   if (is_running(cell)) CL_FAIL(err, INVALID_STATE, "a cell is forked between two runs");
@@ -728,6 +881,7 @@ cloche_status cloche_cell_fork(cloche_cell **out, cloche_cell *cell, cloche_erro
   CL_TRY(cloche_cell_open(&copy, cell->thread, cell->engine, &options, err));
   cloche_status status = cl_slot_fork(&copy->slot, &cell->slot, err);
   if (status == CLOCHE_OK) status = copy_tools(copy, cell, err);
+  if (status == CLOCHE_OK) status = copy_inputs(copy, cell, err);
   if (status != CLOCHE_OK) {
     cloche_cell_close(copy);
     return status;
@@ -735,9 +889,11 @@ cloche_status cloche_cell_fork(cloche_cell **out, cloche_cell *cell, cloche_erro
   /* the instance is the parent's but for what ties it to its own cell and slot */
   uint64_t seed = cell->seeded ? cell->seed : cl_random_next(&cell->thread->random) ^ copy->id;
   copy->language->copied(copy, cell);
-  copy->virtual_ms = cell->virtual_ms;
+  copy->virtual_ns = cell->virtual_ns;
+  copy->clock_base_ns = cell->clock_base_ns;
   copy->next_call_id = cell->next_call_id;
   copy->tools_told = cell->tools_told;
+  copy->context_told = cell->context_told;
   copy->fresh = copy->clean = false;
   if (!cell->seeded) copy->language->reseed(copy, seed);
   if (copy->slot.layered) cl_slot_adopt(&copy->slot);

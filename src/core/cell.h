@@ -56,10 +56,15 @@ typedef struct cl_call {
   uint64_t started_ns, ended_ns;
 } cl_call;
 
+enum { CL_EVENT_DISPLAY = 5, CL_EVENT_PROGRESS = 6, CL_EVENT_TYPES = 7 }; /* below them: levels of the console */
+extern const char *const cl_event_names[CL_EVENT_TYPES];
+
 typedef struct cl_event {
-  uint8_t level;
-  bool marker;    /* says that output was cut */
-  size_t at, len; /* in events_text */
+  uint8_t type;
+  bool marker;     /* says that output was cut */
+  bool base64;     /* of a display */
+  size_t mime_len; /* of a display: its type stands, terminated, before the text */
+  size_t at, len;  /* in events_text */
   uint64_t time_ms;
 } cl_event;
 
@@ -68,6 +73,19 @@ typedef struct cl_guest_error {
   char *name, *message, *stack, *code, *data;
 } cl_guest_error;
 
+typedef enum { CL_SYNTAX_JS, CL_SYNTAX_JSX, CL_SYNTAX_TS, CL_SYNTAX_TSX } cl_syntax;
+
+/** A text from the host, and what the compiler cell made of it. */
+typedef struct cl_source {
+  char *name, *text;
+  size_t len;
+  cl_syntax syntax;
+  char *code; /* what the engine is given instead of the text; NULL: the text as it is */
+  size_t code_len;
+  char *maps[2];  /* from positions in the code back to the text, in the order in which they apply */
+  bool rewritten; /* the code is a function that is called at once and gives a promise */
+} cl_source;
+
 struct cloche_thread {
   cl_ticker ticker;
   cl_random random;
@@ -75,6 +93,7 @@ struct cloche_thread {
   struct cloche_cell *cells; /* closed cells that keep their slots, newest first */
   struct cl_fiber *fibers;   /* idle */
   struct cl_undo_node *undos;
+  struct cl_compile_cache *compiled;
   uint64_t next_cell_id;
 };
 
@@ -92,10 +111,11 @@ struct cloche_cell {
   cloche_limits limits;
   bool session, seeded, virtual_clock, no_poll;
   uint64_t seed, clock_start_ms;
-  bool fresh;  /* nothing has run since the image */
-  bool clean;  /* the memory is the image's, also after a run */
-  bool living; /* a one-shot cell that is never put back: what a run costs alone, for the benchmark */
-  bool failed; /* the slot cannot be trusted any more */
+  bool engine_is_compiler; /* known also when the engine is gone */
+  bool fresh;              /* nothing has run since the image */
+  bool clean;              /* the memory is the image's, also after a run */
+  bool living;             /* a one-shot cell that is never put back: what a run costs alone, for the benchmark */
+  bool failed;             /* the slot cannot be trusted any more */
   cl_image_globals base_globals;
   uint8_t *base_instance; /* copy of the instance at the transaction's start */
   struct cl_undo_node *undo;
@@ -106,6 +126,13 @@ struct cloche_cell {
   uint32_t tool_count, tools_told; /* told to the guest since the image */
   uint32_t base_tools_told;        /* at the transaction's start */
 
+  /* what the host gives */
+  char *context; /* JSON; NULL: none */
+  size_t context_len;
+  bool context_told, base_context_told;
+  cl_source *modules;
+  uint32_t module_count;
+
   /* the run */
   cloche_state state;
   bool blocked;    /* a sync call or a slice left frames on the fiber */
@@ -114,17 +141,23 @@ struct cloche_cell {
   bool has_main;    /* the main promise stands in `main` */
   bool value_ready; /* the run's value is there; timers may still be drained */
   bool ended;       /* the language has said how the run ended */
-  char *source, *name;
-  size_t source_len;
-  bool begun;    /* the language's start has been entered */
-  uint64_t main; /* a value of the guest: the promise of the run, or its value */
+  cl_source source;
+  char *jsx_factory, *jsx_fragment;
+  cloche_cell *compiler;      /* the cell that one of the sources is compiled in just now */
+  struct cl_compile_job *job; /* of a compiler cell: what it is to do */
+  bool keeps_bindings;        /* of a compiler cell: the source belongs to a session */
+  bool wants_rewrite;         /* the engine refused the source; the compiler may find a way */
+  bool begun;                 /* the language's start has been entered */
+  uint64_t main;              /* a value of the guest: the promise of the run, or its value */
   bool main_is_wrapped;
-  char *body; /* the source as the body of a function */
+  uint64_t *rejections; /* pairs of values: promises that were rejected while nobody waited for them, and why */
+  size_t rejection_count, rejection_cap, rejections_missed;
   uint64_t random_state;
-  uint64_t started_ns, wall_ns, cpu_ns;
-  uint64_t timer_due_ms; /* on the guest's clock; CL_NEVER: none */
+  uint64_t started_ns, wall_ns, cpu_ns, compile_ns;
+  uint64_t timer_due_ns;  /* on the guest's monotonic clock; CL_NEVER: none */
   uint32_t timers_live;
-  uint64_t virtual_ms;
+  uint64_t virtual_ns;    /* what a virtual clock shows, since it began */
+  uint64_t clock_base_ns; /* when the cell's first run began: there its monotonic clock is 0 */
   uint64_t next_call_id;
   cl_call *calls;
   size_t call_count, call_cap, pending, taken, answered, next_taken, next_answer;
@@ -133,7 +166,7 @@ struct cloche_cell {
   uint64_t blocking;     /* id of the call that a sync tool waits for; 0: none */
   cl_buf events_text;
   cl_event *events;
-  size_t event_count, event_cap, events_read;
+  size_t event_count, event_cap, events_read, console_total, display_total;
   uint64_t console_dropped, rate_window_ms, rate_count;
   uint64_t limit_hits[40]; /* by status: limits that the host raised in this run */
   bool grow_denied;
@@ -146,10 +179,10 @@ struct cloche_cell {
   cl_buf value, repr, report;
   bool has_value;
   cl_guest_error error;
-  char error_text[240];
+  bool unhandled; /* the error is the reason of a rejection that nobody handled */
   uint32_t line, column;
-  uint32_t
-      body_column; /* how far the first line was moved to the right, when the source ran as the body of a function */
+  const cl_source *error_source; /* where line and column are; NULL: unknown */
+  cl_buf frame;
   uint64_t runs, deepest_stack;
 };
 
@@ -178,11 +211,16 @@ extern const cl_language cl_language_js;
 const uint8_t *cl_guest_bytes(const cloche_cell *cell, cl_guest_ptr at, size_t len);
 uint8_t *cl_guest_space(cloche_cell *cell, cl_guest_ptr at, size_t len);
 
-/** The guest's clock in milliseconds since the epoch, and in nanoseconds of a monotonic count. */
+/** The guest's clock: milliseconds since the epoch; nanoseconds since the epoch or, monotonic, since the cell's first
+ *  run began (how long the machine is up is not the guest's business). */
 uint64_t cl_cell_time_ms(const cloche_cell *cell);
 uint64_t cl_cell_time_ns(const cloche_cell *cell, bool monotonic);
 
 void cl_cell_log(cloche_cell *cell, unsigned level, const char *text, size_t len);
+/** Adds a display or says which limit forbids it. CLOCHE_INVALID_ARGUMENT: no media type, or JSON that is none. */
+cloche_status cl_cell_display(cloche_cell *cell, const char *mime, size_t mime_len, const char *text, size_t len,
+                              bool base64);
+void cl_cell_progress(cloche_cell *cell, const char *json, size_t len);
 void cl_cell_count_limit(cloche_cell *cell, cloche_status limit);
 
 /** True when a waiting cell has something to go on with: the answer it blocks for, any answer, a timer. */
@@ -191,6 +229,7 @@ bool cl_cell_can_go_on(cloche_cell *cell);
 /** Ends the run, as seen by the language: with a value, or with an error that is already in cell->error. */
 void cl_cell_end(cloche_cell *cell, cloche_status status);
 void cl_cell_set_error(cloche_cell *cell, const char *name, const char *message);
+void cl_cell_clear_error(cloche_cell *cell);
 
 /** A new call, or CLOCHE_*_LIMIT. `argument` is copied and becomes the call's. */
 cloche_status cl_calls_add(cloche_cell *cell, uint32_t tool, const char *argument, size_t len, cl_call **out);
@@ -205,6 +244,32 @@ char *cl_copy_text(const char *text, size_t len);
 
 /* ---- report.c */
 bool cl_report_build(cloche_cell *cell);
+
+/* ---- source.c: texts from the host, and positions in them */
+cloche_status cl_syntax_read(cl_syntax *out, const char *language, cloche_error *err);
+cloche_status cl_source_set(cl_source *source, const char *name, const char *text, size_t len, cl_syntax syntax,
+                            cloche_error *err);
+void cl_source_clear(cl_source *source);
+/** The module that `name`, imported by the source called `base`, means; NULL: none. */
+const cl_source *cl_source_find(const cloche_cell *cell, const char *base, const char *name);
+/** Maps the positions in the error's stack back to what authors wrote, and finds the first of them. */
+void cl_source_locate(cloche_cell *cell);
+/** Draws the code frame for the position that was found. */
+void cl_frame_build(cloche_cell *cell);
+
+/* ---- compile.c */
+typedef struct cl_compile_job {
+  cl_source *source;
+  bool rewrite; /* else types and JSX are taken out */
+  uint8_t key[32];
+} cl_compile_job;
+/** Whether a source must go through the compiler before guest code can run. */
+bool cl_compile_is_due(cloche_cell *cell);
+/** Goes on with it for a slice; the run may end by it. */
+cloche_status cl_compile_step(cloche_cell *cell, uint64_t slice_ns, cloche_error *err);
+/** Gives up what is being compiled. */
+void cl_compile_drop(cloche_cell *cell);
+void cl_compile_cache_free(cloche_thread *thread);
 
 /* ---- thread.c: pools */
 cl_fiber *cl_thread_fiber(cloche_thread *thread, uint64_t cell_id, cloche_error *err);

@@ -17,9 +17,11 @@
 #include "limits.h"
 #include "trap.h"
 
-/* The image in the library's read-only data (guest/image/embed.S); empty in the image builder. */
+/* The images in the library's read-only data (guest/image/embed.S); empty in the image builder. */
 extern const uint8_t cl_image_js_start[] __attribute__((visibility("hidden")));
 extern const uint8_t *const cl_image_js_end __attribute__((visibility("hidden")));
+extern const uint8_t cl_image_compiler_start[] __attribute__((visibility("hidden")));
+extern const uint8_t *const cl_image_compiler_end __attribute__((visibility("hidden")));
 
 static size_t built_in_bytes(void) { return (size_t)(cl_image_js_end - cl_image_js_start); }
 
@@ -113,6 +115,17 @@ static cloche_status adopt_file(cloche_engine *engine, int fd, cloche_error *err
   return status;
 }
 
+static cloche_status make_engine(cloche_engine **out, const cl_language *language, cloche_error *err) {
+  cloche_engine *engine = calloc(1, sizeof *engine);
+  if (!engine) CL_FAIL(err, OUT_OF_MEMORY, "no memory for an engine");
+  engine->language = language;
+  engine->pagemap.fd = engine->memory.fd = -1;
+  engine->pid = (int)getpid();
+  pthread_mutex_init(&engine->lock, NULL);
+  *out = engine;
+  return CLOCHE_OK;
+}
+
 cloche_status cloche_engine_open(cloche_engine **out, const cloche_engine_options *options, cloche_error *err) {
   cloche_engine_options defaults = CLOCHE_ENGINE_OPTIONS_INIT;
   if (!options) options = &defaults;
@@ -122,16 +135,17 @@ cloche_status cloche_engine_open(cloche_engine **out, const cloche_engine_option
     CL_FAIL(err, NOT_FOUND, "no engine '%.40s'; there is js", options->name);
   if (sodium_init() < 0) CL_FAIL(err, INTERNAL, "libsodium does not start");
   CL_TRY(cl_trap_install(err));
-  cloche_engine *engine = calloc(1, sizeof *engine);
-  if (!engine) CL_FAIL(err, OUT_OF_MEMORY, "no memory for an engine");
-  engine->language = &cl_language_js;
-  engine->pagemap.fd = engine->memory.fd = -1;
-  engine->pid = (int)getpid();
+  cloche_engine *engine;
+  CL_TRY(make_engine(&engine, &cl_language_js, err));
   cloche_status status = cl_pagemap_open(&engine->pagemap, options->use_pagemap, err);
   if (status == CLOCHE_OK) {
     if (options->image_fd >= 0) status = adopt_file(engine, options->image_fd, err);
     else if (built_in_bytes() == 0) status = cl_fail(err, CLOCHE_NOT_FOUND, "this build has no image");
     else status = cl_engine_adopt(engine, cl_image_js_start, built_in_bytes(), false, err);
+  }
+  if (status == CLOCHE_OK && options->compiler_ready) {
+    cloche_engine *compiler;
+    status = cl_engine_compiler(&compiler, engine, err);
   }
   if (status != CLOCHE_OK) {
     cloche_engine_close(engine);
@@ -141,15 +155,33 @@ cloche_status cloche_engine_open(cloche_engine **out, const cloche_engine_option
   return CLOCHE_OK;
 }
 
+static cloche_status open_compiler(cloche_engine **out, const cloche_engine *engine, cloche_error *err) {
+  size_t len = (size_t)(cl_image_compiler_end - cl_image_compiler_start);
+  if (len == 0) CL_FAIL(err, UNSUPPORTED, "this build has no compiler");
+  cloche_engine *compiler;
+  CL_TRY(make_engine(&compiler, engine->language, err));
+  compiler->is_compiler = true;
+  compiler->pagemap = engine->pagemap;
+  cloche_status status = cl_engine_adopt(compiler, cl_image_compiler_start, len, false, err);
+  if (status != CLOCHE_OK) cloche_engine_close(compiler);
+  else *out = compiler;
+  return status;
+}
+
+cloche_status cl_engine_compiler(cloche_engine **out, cloche_engine *engine, cloche_error *err) {
+  pthread_mutex_lock(&engine->lock);
+  cloche_status status = engine->compiler ? CLOCHE_OK : open_compiler(&engine->compiler, engine, err);
+  *out = engine->compiler;
+  pthread_mutex_unlock(&engine->lock);
+  return status;
+}
+
 cloche_status cl_engine_open_blank(cloche_engine **out, const cl_language *language, uint32_t wasm_pages,
                                    cloche_error *err) {
   if (sodium_init() < 0) CL_FAIL(err, INTERNAL, "libsodium does not start");
   CL_TRY(cl_trap_install(err));
-  cloche_engine *engine = calloc(1, sizeof *engine);
-  if (!engine) CL_FAIL(err, OUT_OF_MEMORY, "no memory for an engine");
-  engine->language = language;
-  engine->pid = (int)getpid();
-  engine->memory.fd = -1;
+  cloche_engine *engine;
+  CL_TRY(make_engine(&engine, language, err));
   cloche_status status = cl_pagemap_open(&engine->pagemap, false, err);
   if (status == CLOCHE_OK) status = map_memory(&engine->memory, NULL, (size_t)wasm_pages * CL_WASM_PAGE, err);
   engine->memory.hot = engine->header.hot;
@@ -162,7 +194,9 @@ void cloche_engine_close(cloche_engine *engine) {
   if (!engine) return;
   if (engine->memory.data) munmap((void *)(uintptr_t)engine->memory.data, engine->memory.bytes);
   if (engine->memory.fd >= 0) close(engine->memory.fd);
-  cl_pagemap_close(&engine->pagemap);
+  if (engine->compiler) cloche_engine_close(engine->compiler);
+  if (!engine->is_compiler) cl_pagemap_close(&engine->pagemap); /* else it is the other engine's */
+  pthread_mutex_destroy(&engine->lock);
   free(engine);
 }
 

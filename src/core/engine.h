@@ -2,6 +2,8 @@
 #ifndef CL_ENGINE_H
 #define CL_ENGINE_H
 
+#include <pthread.h>
+
 #include "slot.h"
 
 struct cl_language;
@@ -39,7 +41,13 @@ struct cloche_engine {
   cl_pagemap pagemap;
   int pid;
   char engine_id[65], image_id[65];
+  bool is_compiler;
+  pthread_mutex_t lock;           /* of `compiler` */
+  struct cloche_engine *compiler; /* the same engine with the compilers' image, once a source needed it */
 };
+
+/** The engine for compiler cells; opened at the first call. Any thread. */
+cloche_status cl_engine_compiler(cloche_engine **out, cloche_engine *engine, cloche_error *err);
 
 /** Hashes a header (its image_id taken as zeros) and memory. */
 void cl_image_hash(uint8_t id[32], const cl_image_header *header, const uint8_t *memory);

@@ -50,7 +50,9 @@
     CL_MIB, "the argument of one tool call as JSON")                                                                   \
   X(result_bytes, "result", "bytes", RESULT_LIMIT, 1, CL_BYTES_MAX, 16 * CL_MIB, 16 * CL_MIB, 4 * CL_MIB, 4 * CL_MIB,  \
     CL_MIB, "the result of one tool call as JSON")                                                                     \
-  X(timers, "timers", "count", TIMERS_LIMIT, 0, 100000, 1000, 1000, 1000, 100, 100, "pending timers")
+  X(timers, "timers", "count", TIMERS_LIMIT, 0, 100000, 1000, 1000, 1000, 100, 100, "pending timers")                  \
+  X(display_bytes, "display", "bytes", DISPLAY_LIMIT, 0, CL_BYTES_MAX, 8 * CL_MIB, 8 * CL_MIB, 8 * CL_MIB, CL_MIB,     \
+    CL_MIB, "what a run displays in all; more is refused")
 
 #define CL_LIMIT_PROFILES(X) X(default) X(llmz) X(runner) X(script) X(plugin)
 

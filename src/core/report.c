@@ -28,46 +28,6 @@ static const char *phase_word(const cloche_cell *cell) {
   return cell->status == CLOCHE_VALUE_LIMIT ? "finalizing" : "executing";
 }
 
-/* ---- the code frame: two lines before, the line, a caret, two after */
-
-static const char *line_start(const cloche_cell *cell, uint32_t line) {
-  const char *at = cell->source, *end = cell->source + cell->source_len;
-  for (uint32_t n = 1; n < line; n++) {
-    const char *next = memchr(at, '\n', (size_t)(end - at));
-    if (!next) return NULL;
-    at = next + 1;
-  }
-  return at;
-}
-
-static void frame_line(cl_buf *frame, const cloche_cell *cell, uint32_t line, bool marked) {
-  enum { MAX_COLUMNS = 160 };
-  const char *at = line_start(cell, line), *end = cell->source + cell->source_len;
-  if (!at || at > end) return;
-  const char *stop = memchr(at, '\n', (size_t)(end - at));
-  size_t len = (size_t)((stop ? stop : end) - at);
-  if (len > 0 && at[len - 1] == '\r') len--;
-  cl_buf_format(frame, "%c %4u | ", marked ? '>' : ' ', line);
-  cl_utf8_text(frame, at, CL_MIN(len, (size_t)MAX_COLUMNS));
-  cl_buf_text(frame, "\n");
-  if (!marked || cell->column == 0 || cell->column > MAX_COLUMNS) return;
-  cl_buf_text(frame, "       | ");
-  for (uint32_t i = 1; i < cell->column; i++) cl_buf_text(frame, i <= len && at[i - 1] == '\t' ? "\t" : " ");
-  cl_buf_text(frame, "^\n");
-}
-
-static void add_frame(cl_buf *out, const cloche_cell *cell) {
-  if (cell->line == 0 || !line_start(cell, cell->line)) return;
-  cl_buf frame = {.max = 16 << 10};
-  uint32_t first = cell->line > 2 ? cell->line - 2 : 1;
-  for (uint32_t line = first; line <= cell->line + 2; line++) frame_line(&frame, cell, line, line == cell->line);
-  if (!frame.failed && frame.len > 0) {
-    cl_buf_text(out, ",\"frame\":");
-    cl_json_string(out, frame.data, frame.len);
-  }
-  cl_buf_free(&frame);
-}
-
 static void add_error(cl_buf *out, const cloche_cell *cell) {
   const cl_guest_error *e = &cell->error;
   cl_buf_text(out, ",\"error\":{\"code\":");
@@ -77,8 +37,16 @@ static void add_error(cl_buf *out, const cloche_cell *cell) {
   cl_buf_text(out, ",\"message\":");
   add_string(out, e->message ? e->message : "");
   cl_buf_format(out, ",\"phase\":\"%s\"", phase_word(cell));
-  if (cell->line) cl_buf_format(out, ",\"line\":%u,\"column\":%u", cell->line, cell->column);
-  add_frame(out, cell);
+  if (cell->unhandled) cl_buf_text(out, ",\"unhandled_rejection\":true");
+  if (cell->error_source) {
+    cl_buf_text(out, ",\"source\":");
+    add_string(out, cell->error_source->name);
+    cl_buf_format(out, ",\"line\":%u,\"column\":%u", cell->line, cell->column);
+  }
+  if (cell->frame.len > 0) {
+    cl_buf_text(out, ",\"frame\":");
+    cl_json_string(out, cell->frame.data, cell->frame.len);
+  }
   if (e->stack && e->stack[0]) {
     cl_buf_text(out, ",\"stack\":");
     add_string(out, e->stack);
@@ -95,12 +63,18 @@ static void add_error(cl_buf *out, const cloche_cell *cell) {
 }
 
 static void add_output(cl_buf *out, const cloche_cell *cell) {
-  static const char *const types[] = {"log", "info", "warn", "error", "debug"};
   cl_buf_text(out, ",\"output\":[");
   for (size_t i = 0; i < cell->event_count; i++) {
     const cl_event *event = &cell->events[i];
-    cl_buf_format(out, "%s{\"type\":\"%s\",\"content\":", i ? "," : "", types[event->level]);
-    cl_json_string(out, cell->events_text.data ? cell->events_text.data + event->at : "", event->len);
+    const char *text = cell->events_text.data ? cell->events_text.data + event->at : "";
+    cl_buf_format(out, "%s{\"type\":\"%s\"", i ? "," : "", cl_event_names[event->type]);
+    if (event->mime_len) {
+      cl_buf_text(out, ",\"mime\":");
+      cl_json_string(out, text - event->mime_len - 1, event->mime_len);
+    }
+    if (event->base64) cl_buf_text(out, ",\"base64\":true");
+    cl_buf_text(out, ",\"content\":");
+    cl_json_string(out, text, event->len);
     cl_buf_format(out, ",\"timestamp\":%llu%s}", (unsigned long long)event->time_ms,
                   event->marker ? ",\"truncated\":true" : "");
   }
@@ -144,8 +118,12 @@ static void add_metrics(cl_buf *out, const cloche_cell *cell) {
   add_ms(out, cell->wall_ns);
   cl_buf_text(out, ",\"cpu_ms\":");
   add_ms(out, cell->cpu_ns);
+  if (cell->compile_ns) {
+    cl_buf_text(out, ",\"compile_ms\":");
+    add_ms(out, cell->compile_ns);
+  }
   cl_buf_format(out, ",\"memory_bytes\":%zu,\"tool_calls\":%zu", cell->peak_bytes, cell->call_count);
-  cl_buf_format(out, ",\"console_bytes\":%zu,\"console_dropped\":%llu", cell->events_text.len,
+  cl_buf_format(out, ",\"console_bytes\":%zu,\"console_dropped\":%llu", cell->console_total,
                 (unsigned long long)cell->console_dropped);
   cl_buf_text(out, ",\"limits\":{");
   bool first = true;

@@ -46,6 +46,8 @@
   /* errors that a guest sees at a tool call */                                                                \
   X(UNKNOWN_TOOL, "unknown_tool", 1, 404, "The cell has no tool of that name.")                                \
   X(TOOL_ERROR, "tool_error", 1, 502, "The tool failed; its own name, message, code and data are given.")      \
-  X(BAD_RESULT, "bad_result", 1, 502, "The tool's result is not JSON.")
+  X(BAD_RESULT, "bad_result", 1, 502, "The tool's result is not JSON.")                                        \
+  /* errors that a guest sees at an import */                                                                  \
+  X(UNKNOWN_MODULE, "unknown_module", 1, 404, "The cell has no module of that name.")
 
 #endif

@@ -50,6 +50,7 @@ void cloche_thread_close(cloche_thread *thread) {
     cl_undo_close(&node->undo);
     free(node);
   }
+  cl_compile_cache_free(thread);
   cl_ticker_close(&thread->ticker);
   cl_random_close(&thread->random);
   free(thread);

@@ -68,11 +68,20 @@ uint64_t cl_trap_step_cpu(cl_guard *guard) {
   return guard->cpu_known ? cpu_in_step(guard, now) : now - guard->entered_at;
 }
 
+static bool is_interrupted(cl_guard *guard) {
+  return atomic_load(&guard->interrupt) || (guard->outer && atomic_load(&guard->outer->interrupt));
+}
+
+static void tell_tid(cl_guard *guard, int tid) {
+  atomic_store(&guard->tid, tid);
+  if (guard->outer) atomic_store(&guard->outer->tid, tid);
+}
+
 /* Finds what is due. CPU time is asked for only when the wall says that the limit could be reached. */
 static void judge(cl_guard *guard, uint64_t now) {
   if (now >= guard->slice_at) guard->yield = 1;
   if (guard->stop) return;
-  if (atomic_load(&guard->interrupt)) {
+  if (is_interrupted(guard)) {
     stop(guard, CLOCHE_CANCELLED, now);
   } else if (now >= guard->wall_at) {
     stop(guard, CLOCHE_WALL_TIME_LIMIT, now);
@@ -281,12 +290,12 @@ bool cl_trap_enter(cl_guard *guard) {
   guard->forced = guard->deferred = 0;
   guard->in_host = 1; /* until the fiber's side says otherwise */
   running = guard;
-  atomic_store(&guard->tid, guard->ticker->tid); /* from here on an interrupt sends a signal */
-  if (atomic_load(&guard->interrupt)) judge(guard, cl_clock_now());
+  tell_tid(guard, guard->ticker->tid); /* from here on an interrupt sends a signal */
+  if (is_interrupted(guard)) judge(guard, cl_clock_now());
   arm(guard->ticker, guard->entered_at, next_look(guard));
   bool returned = cl_fiber_enter(guard->fiber);
   running = NULL;
-  atomic_store(&guard->tid, 0);
+  tell_tid(guard, 0);
   if (guard->forced) cl_fiber_abandon(guard->fiber);
   return returned || guard->forced;
 }

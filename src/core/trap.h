@@ -46,11 +46,12 @@ typedef struct cl_guard {
   volatile uint64_t wall_at, cpu_check_at, slice_at;
   uint64_t cpu_limit, cpu_used; /* CPU time of the run, up to this step */
   uint64_t entered_at;          /* when this step began */
-  uint64_t cpu_entered;  /* the thread's CPU clock then, once `cpu_known`: reading it is a system call, which a */
-  bool cpu_known;        /* short step does without: it is charged its wall time, which is no less */
-  atomic_bool interrupt; /* from any thread */
-  atomic_int tid;        /* of the thread that is inside a step; 0: none */
-  uint64_t polls;        /* times the hook was asked */
+  uint64_t cpu_entered;   /* the thread's CPU clock then, once `cpu_known`: reading it is a system call, which a */
+  bool cpu_known;         /* short step does without: it is charged its wall time, which is no less */
+  atomic_bool interrupt;  /* from any thread */
+  atomic_int tid;         /* of the thread that is inside a step; 0: none */
+  struct cl_guard *outer; /* of the cell that this one works for: who interrupts that one means this one, too */
+  uint64_t polls;         /* times the hook was asked */
   bool no_poll;
 } cl_guard;
 

@@ -1,17 +1,21 @@
 #!/usr/bin/env python3
-"""Tests the two steps between the npm package and the compiler: guest/patch_wasm.py and guest/translate.py.
+"""Tests the steps between the npm package and the compiler: guest/merge_wasm.py, guest/patch_wasm.py, guest/translate.py.
 
 usage: steps.py BUILD_DIR        (a finished build, for the pinned wasm)
 
 They must accept the pinned engine, give the same bytes twice, and refuse anything that is not what they know: a step that
 silently did half of its work would be found out much later. Ends with one line "N passed, N failed, N skipped"."""
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-PATCH, TRANSLATE = ROOT / "guest" / "patch_wasm.py", ROOT / "guest" / "translate.py"
+MERGE, PATCH, TRANSLATE = (ROOT / "guest" / name for name in ("merge_wasm.py", "patch_wasm.py", "translate.py"))
+SIDES = ("url", "encoding", "crypto")
+MISSING = ("mbedtls_hmac_drbg_init", "mbedtls_hmac_drbg_seed_buf", "mbedtls_hmac_drbg_free", "mbedtls_hmac_drbg_random",
+           "__cxa_pure_virtual", "errno")
 results = {"passed": 0, "failed": 0}
 
 
@@ -29,6 +33,107 @@ def refuses(name, *command):
     result = run(sys.executable, *command)
     check(name, result.returncode == 1 and result.stderr.count("\n") == 1,
           f"status {result.returncode}, said {result.stderr[:200]!r}")
+
+
+def assemble(work, name, text):
+    (work / f"{name}.wat").write_text(text)
+    made = run("wat2wasm", "--no-check", work / f"{name}.wat", "-o", work / f"{name}.wasm")
+    check(f"{name}.wat is well-formed", made.returncode == 0, made.stderr)
+    return work / f"{name}.wasm"
+
+
+MAIN = """(module
+  (import "env" "log" (func $log (param i32)))
+  (memory (export "memory") 1)
+  (table (export "__indirect_function_table") 2 2 funcref)
+  (global $sp (export "__stack_pointer") (mut i32) (i32.const 1024))
+  (func (export "twice") (param i32) (result i32) (i32.shl (local.get 0) (i32.const 1)))
+  (func $other (result i32) (i32.const 7))
+  (elem (i32.const 1) $other)
+  (data (i32.const 0) "main"))"""
+IMPORTS = """
+  (import "env" "memory" (memory 0))
+  (import "env" "__indirect_function_table" (table 0 funcref))
+  (import "env" "__memory_base" (global $data i32))
+  (import "env" "__table_base" (global $table i32))
+"""
+# its start writes a pointer to itself and a table index into its data; the init follows both, and calls a weak symbol
+SIDE = "(module" + IMPORTS + r"""
+  (import "env" "__stack_pointer" (global $sp (mut i32)))
+  (import "env" "twice" (func $twice (param i32) (result i32)))
+  (import "env" "weak" (func $weak (result i32)))
+  (import "GOT.func" "twice" (global $twice_at (mut i32)))
+  (type $unary (func (param i32) (result i32)))
+  (func $own (export "weak") (result i32) (i32.const 100))
+  (func $unused (result i64) (i64.const 1))
+  (func $plus (param i32) (result i32) (i32.add (local.get 0) (i32.const 1)))
+  (func $start
+    (i32.store offset=4 (global.get $data) (i32.add (global.get $data) (i32.const 8)))
+    (i32.store (global.get $data) (i32.add (global.get $table) (i32.const 0))))
+  (func (export "qjs_ext_small_init") (result i32)
+    (i32.add
+      (i32.add (call $twice (i32.load (i32.load offset=4 (global.get $data))))
+               (call_indirect (type $unary) (global.get $sp) (i32.load (global.get $data))))
+      (i32.add (call $weak) (call_indirect (type $unary) (i32.const 5) (global.get $twice_at)))))
+  (start $start)
+  (elem (global.get $table) $plus)
+  (data (global.get $data) "\00\00\00\00\00\00\00\00\2a\00\00\00"))"""
+INIT = '(func (export "qjs_ext_small_init") (result i32) (i32.const 0))'
+BAD_SIDES = {
+    "no init": "(module" + IMPORTS + ")",
+    "two inits": "(module" + IMPORTS + INIT + INIT.replace("small", "large") + ")",
+    "state outside memory": "(module" + IMPORTS + '(global $g (mut i32) (i32.const 0)) (func (export "qjs_ext_small_init") '
+                            "(result i32) (global.set $g (i32.const 1)) (global.get $g)))",
+    "constructors": "(module" + IMPORTS + INIT + '(func (export "__wasm_call_ctors")))',
+    "an undefined function": "(module" + IMPORTS + '(import "env" "none" (func $none)) (func (export "qjs_ext_small_init") '
+                             "(result i32) (call $none) (i32.const 0)))",
+    "another type": "(module" + IMPORTS + '(import "env" "twice" (func $twice)) (func (export "qjs_ext_small_init") '
+                    "(result i32) (call $twice) (i32.const 0)))",
+    "an undefined address": "(module" + IMPORTS + '(import "GOT.mem" "none" (global i32))' + INIT + ")",
+    "a start that loops": "(module" + IMPORTS + INIT + "(func $s (loop (br 0))) (start $s))",
+    "a start that writes elsewhere": "(module" + IMPORTS + INIT + "(func $s (i32.store (i32.const 0) (i32.const 1))) "
+                                     '(start $s) (data (global.get $data) "abcd"))',
+    "passive data": "(module" + IMPORTS + INIT + '(data "x"))',
+    "a start with an argument": "(module" + IMPORTS + INIT + '(func $s (param i32)) (start $s))',
+}
+
+
+def merge_tests(wasm, work):
+    package = wasm.parent / "extensions"
+    sides = [package / name / f"{name}.so" for name in SIDES] + [work / "copy.wasm"]
+    made = run("wat2wasm", ROOT / "guest" / "js" / "copy.wat", "-o", sides[-1])
+    check("copy.wat is well-formed", made.returncode == 0, made.stderr)
+    missing = [f"--missing={name}" for name in MISSING]
+    first, second = work / "m1.wasm", work / "m2.wasm"
+    for out in (first, second):
+        result = run(sys.executable, MERGE, *missing, wasm, *sides, out)
+        check("merge accepts the pinned files", result.returncode == 0, result.stderr)
+    check("merge gives the same bytes twice", first.read_bytes() == second.read_bytes())
+    check("merged module is valid", run("wasm-validate", first).returncode == 0)
+    names = lambda file: set(re.findall(r'-> "(\S+)"', run("wasm-objdump", "-x", "-j", "Export", file).stdout))
+    check("merge adds the four inits and nothing else", names(first) - names(wasm) ==
+          {f"qjs_ext_{name}_init" for name in (*SIDES, "copy")} and names(wasm) <= names(first), str(names(first) - names(wasm)))
+    imports = lambda file: sorted(re.findall(r"<- (\S+)", run("wasm-objdump", "-x", "-j", "Import", file).stdout))
+    check("merge adds no import", imports(first) == imports(wasm))
+    refuses("merge refuses a missing function", MERGE, *missing[1:], wasm, *sides, second)
+    refuses("merge refuses a name that nobody misses", MERGE, *missing, "--missing=nobody", wasm, *sides, second)
+    (work / "text.wasm").write_text("not wasm")
+    refuses("merge refuses what is no wasm", MERGE, wasm, work / "text.wasm", second)
+    for cut in (9, 5000, 300000):
+        (work / "cut.so").write_bytes(sides[0].read_bytes()[:cut])
+        refuses(f"merge refuses a side module of {cut} bytes", MERGE, *missing, wasm, work / "cut.so", *sides[1:], second)
+
+    main = assemble(work, "main", MAIN)
+    small = run(sys.executable, MERGE, main, assemble(work, "side", SIDE), work / "small.wasm")
+    check("merge links a small module", small.returncode == 0, small.stderr)
+    check("small module is valid", run("wasm-validate", work / "small.wasm").returncode == 0)
+    ran = run("wasm-interp", "--host-print", "--dummy-import-func", "--run-all-exports", work / "small.wasm").stdout
+    check("the linked functions, data and pointers are the right ones", "qjs_ext_small_init() => i32:1219" in ran, ran)
+    dump = run("wasm-objdump", "-d", work / "small.wasm").stdout
+    check("merge leaves unused functions out", "i64.const" not in dump)
+    for name, text in BAD_SIDES.items():
+        refuses(f"merge refuses {name}", MERGE, main, assemble(work, "bad", text), second)
+    return first
 
 
 def patch_tests(wasm, work):
@@ -83,7 +188,7 @@ def main():
     wasm = pathlib.Path(sys.argv[1]) / "npm-js" / "node_modules" / "quickjs-wasi" / "quickjs.wasm"
     with tempfile.TemporaryDirectory() as scratch:
         work = pathlib.Path(scratch)
-        translate_tests(patch_tests(wasm, work), work)
+        translate_tests(patch_tests(merge_tests(wasm, work), work), work)
     print(f"{results['passed']} passed, {results['failed']} failed, 0 skipped")
     sys.exit(results["failed"] > 0)
 

@@ -1,1 +1,1 @@
-cloche run call.js --tool t='echo 12345' --limit result=6; cloche run call.js --tool t='echo 12345' --limit result=5
+cloche run call.js --tool t='echo [1,2,3,4,5,6]' --limit result=14; cloche run call.js --tool t='echo [1,2,3,4,5,6]' --limit result=13

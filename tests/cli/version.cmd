@@ -1,1 +1,1 @@
-cloche version | sed -E 's/[0-9a-f]{64}/ID/; s/js .*/js VERSION/; s/access [a-z0-9]+, dirty pages by [a-z_]+/access, pages/'; [ "$(cloche --version)" = "$(cloche version)" ]
+cloche version | sed -E 's/[0-9a-f]{64}/ID/; s/js .*\(.*/js VERSION/; s/access [a-z0-9]+, dirty pages by [a-z_]+/access, pages/; s/^built as .* by (gcc|clang) .*/built/; s/ [0-9][0-9.]+/ N/g'; [ "$(cloche --version)" = "$(cloche version)" ] && [ "$(cloche -V)" = "$(cloche version)" ]

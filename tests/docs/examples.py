@@ -31,8 +31,8 @@ import tempfile
 from schema import Validator
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-PAGES = ["README.md", "docs/REPORTS.md"]
-VOLATILE = {"timestamp", "wall_ms", "cpu_ms", "started_ms", "ended_ms", "memory_bytes"}
+PAGES = ["README.md", "docs/REPORTS.md", "docs/WORLD.md", "docs/CLI.md"]
+VOLATILE = {"timestamp", "wall_ms", "cpu_ms", "compile_ms", "started_ms", "ended_ms", "memory_bytes"}
 POSITION = {"line", "column", "frame", "stack"}
 STOPPED = ("wall_time_limit", "cpu_time_limit", "cancelled")
 STOPPED_AT = re.compile(r"^(error: TimeoutError: [^\n]*?) at \S+:\d+:\d+(?:\n[> ] +\d+ \| [^\n]*|\n {7}\| [^\n]*)*$", re.M)

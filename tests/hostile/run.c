@@ -1,6 +1,7 @@
 /* Runs the hostile corpus: every program of a folder in a cell of its own, and holds the outcome against the header of the
- * file. After each one the process must live, `1+2` must be 3 at once in the next cell of the same thread, and that cell
- * must hold less than 2 MiB of its own.
+ * file. After each one the process must live, `1+2` must be 3 at once in the next cell of the same thread (in the language
+ * of the program), and that cell must hold less than 2 MiB of its own. No report may name a folder of this machine, no
+ * stack a frame of the bootstrap, and no run may last much longer than its limit.
  *
  * usage: run_hostile DIR [--mode=poll|hard|pagemap|session] [--threads=N] [--only=SUBSTRING] [--every=N] [--scale=N] [--polled]
  *
@@ -9,10 +10,14 @@
  *   pagemap  dirty pages are found the old way
  *   session  each program is a transaction of one session a thread, which must be as before whenever it was killed
  *
+ * A file's extension (.js, .jsx, .ts, .tsx) is its language. In a program @@N*TEXT@@ stands for N times TEXT, in which #
+ * is the number of the repetition from 0, \n a line break and \\ a backslash; so that bombs are short to write.
+ *
  * Headers: `// key: value` lines at the top of a program: status and code (`a|b` where either may be), value, error,
- * timeout, memory, stack, tools, why, and `polls: no` for a program that only the hard step ends: --polled skips those, for
- * ThreadSanitizer and valgrind, which hold signals back while no system call is made. --scale multiplies timeouts, for the
- * slow among these. Ends with one line "N passed, N failed, N skipped". */
+ * timeout, memory, stack, tools, why, `limits: NAME=VALUE,...` for any others, `context: JSON`, `module: NAME=TEXT` (may
+ * stand several times; \n and \\ as above; its language by the name's extension), and `polls: no` for a program that only
+ * the hard step ends: --polled skips those, for ThreadSanitizer and valgrind, which hold signals back while no system call
+ * is made. --scale multiplies timeouts, for the slow among these. Ends with one line "N passed, N failed, N skipped". */
 #include <dirent.h>
 #include <errno.h>
 #include <pthread.h>
@@ -25,20 +30,31 @@
 
 #include "cloche.h"
 
-enum { MAX_PROGRAMS = 4096, MAX_TEXT = 1 << 20 };
+enum { MAX_PROGRAMS = 4096, MAX_TEXT = 1 << 20, MAX_EXPANDED = 32 << 20, MAX_MODULES = 16 };
 #define CLEAN_BYTES (2u << 20)
+#define GRACE_NS 5000000000u /* by which a run may outlast its limit on a busy machine */
 
 typedef struct {
-  char status[32], code[64], value[4096], error[4096], tools[256], timeout[32], memory[32], stack[32], polls[16],
-      why[512];
+  char name[256];
+  char *text;
+  size_t len;
+} given_module;
+
+typedef struct {
+  char status[64], code[128], value[4096], error[4096], tools[256], timeout[32], memory[32], stack[32], polls[16],
+      limits[256], why[512];
+  char *context;
+  given_module modules[MAX_MODULES];
+  size_t module_count;
 } expectation;
 
 static char *programs[MAX_PROGRAMS];
 static size_t program_count;
 static const char *folder, *mode = "poll";
+static char folder_path[4096], working_path[4096];
 static int scale = 1;
 static bool polled;
-static atomic_size_t next_program, passed, failed, skipped;
+static atomic_size_t next_program, passed, failed, skipped, fresh_sources;
 static _Atomic uint64_t worst_stack;
 static cloche_engine *engine;
 
@@ -52,6 +68,49 @@ static void trim_copy(char *to, size_t size, const char *from, size_t len) {
   to[len] = 0;
 }
 
+static void out_of_memory(void) {
+  fprintf(stderr, "no memory\n");
+  exit(2);
+}
+
+/* Writes the character at `from` of `len`, or what an escape means, and gives how many were read. */
+static size_t unescape(char *to, const char *from, size_t len) {
+  bool escape = len > 1 && from[0] == '\\' && (from[1] == 'n' || from[1] == '\\');
+  *to = escape && from[1] == 'n' ? '\n' : from[0];
+  return escape ? 2 : 1;
+}
+
+static char *unescaped(const char *from, size_t len, size_t *out_len) {
+  char *to = malloc(len + 1);
+  if (!to) out_of_memory();
+  size_t n = 0;
+  for (size_t i = 0; i < len; n++) i += unescape(to + n, from + i, len - i);
+  to[n] = 0;
+  if (out_len) *out_len = n;
+  return to;
+}
+
+static void read_module(expectation *e, const char *from, size_t len) {
+  const char *equals = memchr(from, '=', len);
+  if (!equals || e->module_count == MAX_MODULES) {
+    fprintf(stderr, "a module header is NAME=TEXT, %d at most\n", MAX_MODULES);
+    exit(2);
+  }
+  given_module *module = &e->modules[e->module_count++];
+  trim_copy(module->name, sizeof module->name, from, (size_t)(equals - from));
+  module->text = unescaped(equals + 1, len - (size_t)(equals + 1 - from), &module->len);
+}
+
+static void drop_header(expectation *e) {
+  free(e->context);
+  for (size_t i = 0; i < e->module_count; i++) free(e->modules[i].text);
+}
+
+static bool is_key(const char *line, const char *colon, const char *key) {
+  size_t len = strlen(key);
+  return (size_t)(colon - line - 3) == len && strncmp(line + 3, key, len) == 0;
+}
+
 static void read_header(expectation *e, const char *text) {
   struct {
     const char *key;
@@ -61,7 +120,8 @@ static void read_header(expectation *e, const char *text) {
                 {"value", e->value, sizeof e->value},    {"error", e->error, sizeof e->error},
                 {"tools", e->tools, sizeof e->tools},    {"timeout", e->timeout, sizeof e->timeout},
                 {"memory", e->memory, sizeof e->memory}, {"stack", e->stack, sizeof e->stack},
-                {"polls", e->polls, sizeof e->polls},    {"why", e->why, sizeof e->why}};
+                {"polls", e->polls, sizeof e->polls},    {"limits", e->limits, sizeof e->limits},
+                {"why", e->why, sizeof e->why}};
   memset(e, 0, sizeof *e);
   for (const char *line = text; strncmp(line, "// ", 3) == 0;) {
     const char *end = strchr(line, '\n');
@@ -69,14 +129,62 @@ static void read_header(expectation *e, const char *text) {
     const char *colon = memchr(line, ':', (size_t)(end - line));
     bool known = false;
     for (size_t i = 0; colon && i < sizeof fields / sizeof fields[0]; i++) {
-      size_t len = strlen(fields[i].key);
-      if ((size_t)(colon - line - 3) != len || strncmp(line + 3, fields[i].key, len) != 0) continue;
+      if (!is_key(line, colon, fields[i].key)) continue;
       trim_copy(fields[i].to, fields[i].size, colon + 1, (size_t)(end - colon - 1));
+      known = true;
+    }
+    if (colon && !known && is_key(line, colon, "module")) {
+      read_module(e, colon + 1, (size_t)(end - colon - 1));
+      known = true;
+    } else if (colon && !known && is_key(line, colon, "context")) {
+      free(e->context);
+      e->context = unescaped(colon + 1, (size_t)(end - colon - 1), NULL);
       known = true;
     }
     if (!known || !*end) return;
     line = end + 1;
   }
+}
+
+/* Writes `len` bytes of TEXT as their repetition number `index`. */
+static void add_repetition(char *to, size_t *at, const char *from, size_t len, size_t index) {
+  for (size_t i = 0; i < len;) {
+    if (*at + 32 > MAX_EXPANDED) {
+      fprintf(stderr, "a program is %d bytes long at most\n", MAX_EXPANDED);
+      exit(2);
+    }
+    if (from[i] == '#') {
+      *at += (size_t)sprintf(to + *at, "%zu", index);
+      i++;
+    } else {
+      i += unescape(to + (*at)++, from + i, len - i);
+    }
+  }
+}
+
+/* Writes each @@N*TEXT@@ out; `text` is consumed. */
+static char *expand(char *text, size_t *len) {
+  if (!strstr(text, "@@")) return text;
+  char *out = malloc(MAX_EXPANDED + 1);
+  if (!out) out_of_memory();
+  size_t at = 0;
+  for (const char *from = text; from < text + *len;) {
+    unsigned long count = 0;
+    int head = 0;
+    const char *end = NULL;
+    if (from[0] == '@' && from[1] == '@' && sscanf(from, "@@%lu*%n", &count, &head) == 1 && head > 0)
+      end = strstr(from + head, "@@");
+    if (!end) {
+      out[at++] = *from++;
+      continue;
+    }
+    for (size_t i = 0; i < count; i++) add_repetition(out, &at, from + head, (size_t)(end - from - head), i);
+    from = end + 2;
+  }
+  free(text);
+  out[at] = 0;
+  *len = at;
+  return out;
 }
 
 static char *read_program(const char *name, size_t *len) {
@@ -91,7 +199,16 @@ static char *read_program(const char *name, size_t *len) {
   *len = fread(text, 1, MAX_TEXT, file);
   text[*len] = 0;
   fclose(file);
-  return text;
+  return expand(text, len);
+}
+
+/* The language of a file or module; NULL: its extension is none of ours. */
+static const char *language_of(const char *name) {
+  static const char *const languages[] = {"js", "jsx", "ts", "tsx"};
+  const char *dot = strrchr(name, '.');
+  for (size_t i = 0; dot && i < sizeof languages / sizeof languages[0]; i++)
+    if (strcmp(dot + 1, languages[i]) == 0) return languages[i];
+  return NULL;
 }
 
 /* ---- tools of the runner */
@@ -174,11 +291,15 @@ static void compare(const expectation *e, const cloche_result *r, complaint *c) 
   if (c->text[0] && r->value) complain(c, "  (value)", r->value, "");
 }
 
-static void check_report(cloche_cell *cell, complaint *c) {
+static void check_report(cloche_cell *cell, const cloche_result *r, complaint *c) {
   const char *json;
   size_t len;
   if (cloche_cell_report(cell, &json, &len, NULL) != CLOCHE_OK || len < 2 || json[0] != '{' || json[len - 1] != '}')
     complain(c, "report", "none", "one");
+  else if (memmem(json, len, folder_path, strlen(folder_path)) || memmem(json, len, working_path, strlen(working_path)))
+    complain(c, "report", "a folder of this machine in it", "none");
+  if (r->error_stack && (strstr(r->error_stack, "(native") || strstr(r->error_stack, "at native:")))
+    complain(c, "stack", r->error_stack, "no frame of the bootstrap");
 }
 
 static void set_limits(cloche_limits *limits, const expectation *e) {
@@ -189,12 +310,44 @@ static void set_limits(cloche_limits *limits, const expectation *e) {
   if (e->stack[0]) cloche_limits_set(limits, "stack", e->stack, NULL);
   limits->wall_ns *= (uint64_t)scale;
   limits->cpu_ns = limits->wall_ns * 10;
+  char list[256];
+  snprintf(list, sizeof list, "%s", e->limits);
+  char *rest = NULL;
+  for (char *item = strtok_r(list, ", ", &rest); item; item = strtok_r(NULL, ", ", &rest)) {
+    char *equals = strchr(item, '=');
+    if (equals) *equals = 0;
+    if (equals && cloche_limits_set(limits, item, equals + 1, NULL) == CLOCHE_OK) continue;
+    fprintf(stderr, "no such limit: %s\n", item);
+    exit(2);
+  }
 }
 
-static bool evaluates(cloche_cell *cell, const char *source, const char *wanted, complaint *c) {
+static void give_inputs(cloche_cell *cell, const expectation *e, complaint *c) {
+  cloche_error err = CLOCHE_ERROR_INIT;
+  if (e->context && cloche_cell_context(cell, e->context, strlen(e->context), &err) != CLOCHE_OK)
+    complain(c, "context", err.message, "taken");
+  for (size_t i = 0; i < e->module_count; i++) {
+    cloche_module module = CLOCHE_MODULE_INIT;
+    module.name = e->modules[i].name;
+    module.source = e->modules[i].text;
+    module.source_len = e->modules[i].len;
+    module.language = language_of(module.name);
+    if (cloche_cell_module(cell, &module, &err) != CLOCHE_OK) complain(c, "module", err.message, "taken");
+  }
+}
+
+static uint64_t now_ns(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+static bool evaluates(cloche_cell *cell, const char *source, const char *language, const char *wanted, complaint *c) {
   cloche_result r;
   cloche_error err = CLOCHE_ERROR_INIT;
-  if (cloche_cell_eval(cell, source, strlen(source), NULL, &r, &err) != CLOCHE_OK) {
+  cloche_run_options options = CLOCHE_RUN_OPTIONS_INIT;
+  options.language = language;
+  if (cloche_cell_eval(cell, source, strlen(source), &options, &r, &err) != CLOCHE_OK) {
     complain(c, source, err.message, wanted);
     return false;
   }
@@ -203,14 +356,19 @@ static bool evaluates(cloche_cell *cell, const char *source, const char *wanted,
   return false;
 }
 
-static void check_next_cell(cloche_thread *thread, complaint *c) {
+static void check_next_cell(cloche_thread *thread, const char *language, complaint *c) {
   cloche_cell *cell;
   cloche_error err = CLOCHE_ERROR_INIT;
   if (cloche_cell_open(&cell, thread, engine, NULL, &err) != CLOCHE_OK) {
     complain(c, "next cell", err.message, "a cell");
     return;
   }
-  evaluates(cell, "1+2", "3", c);
+  evaluates(cell, "1+2", NULL, "3", c);
+  if (strcmp(language, "js") != 0) { /* one that no cache knows: the next compiler must be well, too */
+    char source[64];
+    snprintf(source, sizeof source, "1+2; %zu; 3", atomic_fetch_add(&fresh_sources, 1));
+    evaluates(cell, source, language, "3", c);
+  }
   cloche_cell_stats stats;
   cloche_cell_measure(cell, &stats, NULL);
   if (stats.private_bytes > CLEAN_BYTES) complain(c, "next cell", "more than 2 MiB", "a clean one");
@@ -224,6 +382,7 @@ static void run_program(cloche_thread *thread, const char *name) {
   read_header(&e, text);
   if (polled && strcmp(e.polls, "no") == 0) {
     atomic_fetch_add(&skipped, 1);
+    drop_header(&e);
     free(text);
     return;
   }
@@ -241,14 +400,21 @@ static void run_program(cloche_thread *thread, const char *name) {
     complain(&c, "open", err.message, "a cell");
   } else {
     declare_tools(cell, e.tools);
-    bool as_before = !options.session || evaluates(cell, "var before = [1, {a: 2}]; 1", "1", &c);
-    if (cloche_cell_eval(cell, text, len, NULL, &result, &err) != CLOCHE_OK) {
+    give_inputs(cell, &e, &c);
+    bool as_before = !options.session || evaluates(cell, "var before = [1, {a: 2}]; 1", NULL, "1", &c);
+    cloche_run_options run = CLOCHE_RUN_OPTIONS_INIT;
+    run.language = language_of(name);
+    uint64_t started = now_ns();
+    if (cloche_cell_eval(cell, text, len, &run, &result, &err) != CLOCHE_OK) {
       complain(&c, "eval", err.message, "a result");
     } else {
+      if (now_ns() - started > limits.wall_ns + GRACE_NS * (uint64_t)scale)
+        complain(&c, "time", "seconds more than its limit", "at most that");
       compare(&e, &result, &c);
-      check_report(cell, &c);
+      check_report(cell, &result, &c);
       if (as_before && options.session && result.rolled_back)
-        evaluates(cell, "globalThis.before[1].a + Object.keys(globalThis).filter(k => k === 'before').length", "3", &c);
+        evaluates(cell, "globalThis.before[1].a + Object.keys(globalThis).filter(k => k === 'before').length", NULL,
+                  "3", &c);
     }
     cloche_cell_stats stats;
     cloche_cell_measure(cell, &stats, NULL);
@@ -257,7 +423,7 @@ static void run_program(cloche_thread *thread, const char *name) {
            !atomic_compare_exchange_weak(&worst_stack, &worst, stats.native_stack_bytes)) {}
     cloche_cell_close(cell);
   }
-  check_next_cell(thread, &c);
+  check_next_cell(thread, language_of(name), &c);
   if (c.text[0]) {
     atomic_fetch_add(&failed, 1);
     printf("FAIL %s [%s] (%s)\n%s", name, mode, e.why, c.text);
@@ -265,6 +431,7 @@ static void run_program(cloche_thread *thread, const char *name) {
   } else {
     atomic_fetch_add(&passed, 1);
   }
+  drop_header(&e);
   free(text);
 }
 
@@ -293,8 +460,7 @@ static void list_programs(const char *only, int every) {
     exit(2);
   }
   for (struct dirent *entry; (entry = readdir(dir)) && program_count < MAX_PROGRAMS;) {
-    size_t len = strlen(entry->d_name);
-    if (len < 4 || strcmp(entry->d_name + len - 3, ".js") != 0) continue;
+    if (entry->d_name[0] == '.' || !language_of(entry->d_name)) continue;
     if (only && !strstr(entry->d_name, only)) continue;
     programs[program_count++] = strdup(entry->d_name);
   }
@@ -326,6 +492,10 @@ int main(int argc, char **argv) {
     return 2;
   }
   list_programs(only, every);
+  if (!realpath(folder, folder_path) || !getcwd(working_path, sizeof working_path) || strlen(working_path) < 2) {
+    fprintf(stderr, "start it in a folder with a name\n");
+    return 2;
+  }
   cloche_engine_options options = CLOCHE_ENGINE_OPTIONS_INIT;
   options.use_pagemap = strcmp(mode, "pagemap") == 0;
   cloche_error err = CLOCHE_ERROR_INIT;

@@ -122,7 +122,7 @@ static void virtual_sleep_jumps(void) {
   ut_value(
       cell,
       "const log = []; for (const ms of [300, 100, 200, 0]) setTimeout(() => log.push([ms, Date.now()]), ms); await new Promise(r => setTimeout(r, 1000)); log",
-      "[[0,5000],[100,5100],[200,5200],[300,5300]]");
+      "[[0,5001],[100,5100],[200,5200],[300,5300]]");
   ut_value(
       cell,
       "let n = 0; const id = setInterval(() => { if (++n === 5) clearInterval(id) }, 50); await new Promise(r => setTimeout(r, 10000)); [n, Date.now()]",

@@ -202,8 +202,8 @@ static void syntax_errors(void) {
       {"let [a, a] = [];", 1},
       {"await 1;\nfoo bar", 2},
       {"`${`", 1},
-      {"import {x} from 'y'", 1},
-      {"export const x = 1", 1},
+      {"import {x} from 'y'\nlet let = 1;", 2},
+      {"export const x = ;", 1},
   };
   for (size_t i = 0; i < UT_COUNT(cases); i++) {
     cloche_cell *cell = ut_one_shot();

@@ -23,6 +23,7 @@ const NativeString = String, NativeNumber = Number, NativeUint8 = Uint8Array;
 const {isInteger, isFinite, parseFloat, parseInt} = Number;
 const floor = Math.floor;
 const dateNow = Date.now;
+const engineNow = performance.now; // milliseconds since the cell's first run began, by the host's monotonic clock
 const mapGet = uncurry(Map.prototype.get), mapSet = uncurry(Map.prototype.set), mapDelete = uncurry(Map.prototype.delete);
 const mapHas = uncurry(Map.prototype.has), setAdd = uncurry(Set.prototype.add), setHas = uncurry(Set.prototype.has);
 const setDelete = uncurry(Set.prototype.delete);
@@ -34,7 +35,15 @@ const indexOf = uncurry(String.prototype.indexOf), repeat = uncurry(String.proto
 const isWellFormed = uncurry(String.prototype.isWellFormed);
 const dateISO = uncurry(Date.prototype.toISOString), dateValue = uncurry(Date.prototype.getTime);
 const regexpSource = uncurry(getOwnPropertyDescriptor(RegExp.prototype, 'source').get);
-const regexpFlags = uncurry(getOwnPropertyDescriptor(RegExp.prototype, 'flags').get);
+// `flags` itself asks the properties of the object for each of them; these read what the engine knows.
+const flagOf = (name) => uncurry(getOwnPropertyDescriptor(RegExp.prototype, name).get);
+const hasD = flagOf('hasIndices'), hasG = flagOf('global'), hasI = flagOf('ignoreCase'), hasM = flagOf('multiline');
+const hasS = flagOf('dotAll'), hasU = flagOf('unicode'), hasV = flagOf('unicodeSets'), hasY = flagOf('sticky');
+const regexpFlags = (v) => (hasD(v) ? 'd' : '') + (hasG(v) ? 'g' : '') + (hasI(v) ? 'i' : '') + (hasM(v) ? 'm' : '') +
+  (hasS(v) ? 's' : '') + (hasU(v) ? 'u' : '') + (hasV(v) ? 'v' : '') + (hasY(v) ? 'y' : '');
+// The stack of an error that this file has made: `stack` is an accessor on Error.prototype, which a guest may replace.
+const stackDescriptor = getOwnPropertyDescriptor(Error.prototype, 'stack');
+const ownStack = stackDescriptor === undefined ? (e) => getOwnPropertyDescriptor(e, 'stack').value : uncurry(stackDescriptor.get);
 const symbolText = uncurry(Symbol.prototype.toString), functionText = uncurry(Function.prototype.toString);
 const bigintText = uncurry(BigInt.prototype.toString), booleanValue = uncurry(Boolean.prototype.valueOf);
 const numberValue = uncurry(Number.prototype.valueOf), stringValue = uncurry(String.prototype.valueOf);

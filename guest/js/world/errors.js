@@ -14,13 +14,24 @@ function trimStack(stack) {
   return out;
 }
 
+// The stack of an error and, below it, those of its causes.
+function stackOf(e) {
+  let out = trimStack(text(peek(e, 'stack', ''), ''));
+  for (let n = 0, cause = peek(e, 'cause', undefined); n < 5 && isError(cause); n++, cause = peek(cause, 'cause', undefined)) {
+    const stack = trimStack(text(peek(cause, 'stack', ''), ''));
+    out += (out === '' ? '' : '\n') + '[cause]: ' + text(peek(cause, 'name', ''), 'Error') + ': ' +
+      text(peek(cause, 'message', ''), '') + (stack === '' ? '' : '\n' + stack);
+  }
+  return out;
+}
+
 function giveError(e) {
   let name = '', message = '', stack = '', code, data;
   if (typeof e === 'object' && e !== null || typeof e === 'function') {
     name = text(peek(e, 'name', ''), '');
     const m = peek(e, 'message', undefined);
     message = typeof m === 'string' ? m : isError(e) ? '' : inspect(e);
-    stack = text(peek(e, 'stack', ''), '');
+    stack = stackOf(e);
     code = peek(e, 'code', undefined);
     try { const d = peek(e, 'data', undefined); if (d !== undefined) data = stringify(d); } catch {}
     if (name === '') name = isError(e) ? 'Error' : 'Uncaught';
@@ -28,14 +39,14 @@ function giveError(e) {
     name = 'Uncaught';
     message = inspectPrimitive(e);
   }
-  host(ERROR, name, message, trimStack(stack), text(code, undefined), text(data, undefined));
+  host(ERROR, name, message, stack, text(code, undefined), text(data, undefined));
 }
 
 // An error that the host raises in the guest: of a rejected call, or a limit. `e` was made where the call was.
 function makeError(name, message, code, data, e = new NativeError()) {
   put(e, 'message', message);
   if (name !== 'Error') put(e, 'name', name);
-  put(e, 'stack', trimStack(text(e.stack, '')));
+  put(e, 'stack', trimStack(text(ownStack(e), '')));
   if (code !== undefined) defineProperty(e, 'code', {__proto__: null, value: code, writable: true, enumerable: true, configurable: true});
   if (data !== undefined) defineProperty(e, 'data', {__proto__: null, value: data, writable: true, enumerable: true, configurable: true});
   return e;

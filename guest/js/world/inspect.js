@@ -1,175 +1,951 @@
-// ---- inspect: what console shows for a value, in the manner of Node's util.inspect
+// ---- inspect: what console and a report show for a value, as Node 20's util.inspect does
+//
+// Objects are shown in three steps: a frame (base, opening and closing bracket), the items and properties as a list of
+// texts, and their layout on one line, in columns or on a line each. `state` is what one inspection shares.
+//
+//  1. Getters and proxies are not triggered. What Node asks a value for is asked, too: constructor.name, Symbol.toStringTag
+//     and its own inspect.custom; what goes wrong there shows up in the text and nowhere else.
+//  2. A text is bounded: each piece lowers `state.room`, and when there is none left lists end in "... n more items".
+//  3. Time is linear in what is shown and in the number of own keys of what is shown.
+//
+// Lists of our own are arrays without a prototype, so that no setter of the guest's sees what is put in.
 
-const INSPECT_DEPTH = 3, INSPECT_ITEMS = 100, INSPECT_LINE = 76, INSPECT_TEXT = 100000;
+const INSPECT_DEPTH = 2, INSPECT_ITEMS = 100, INSPECT_LINE = 80, INSPECT_STRING = 10000, INSPECT_TEXT = 100000;
+// How many index keys of long arrays one inspection goes through in search of other keys.
+const INSPECT_KEYS = 20000, SHORT_ARRAY = 200;
+const INSPECT_CHAIN = 1000; // how many prototypes are searched for a constructor
+const WIDE_ITEM = 2000; // texts of this length are never put into columns
+const LABELS = 512, LABEL_LENGTH = 40;
+const PROMISE_STATE = 8, PENDING = 0, REJECTED = 2;
+const INTERRUPTED = ': Inspection interrupted prematurely. Maximum call stack size exceeded.]';
+
+const keysOf = Object.keys, symbolsOf = Object.getOwnPropertySymbols;
+const isEnumerable = uncurry(Object.prototype.propertyIsEnumerable), hasOwnKey = uncurry(Object.prototype.hasOwnProperty);
+const isPrototypeOf = uncurry(Object.prototype.isPrototypeOf);
+const inspectTag = Symbol.toStringTag, inspectIterator = Symbol.iterator, inspectCustom = Symbol.for('nodejs.util.inspect.custom');
+const matchText = uncurry(RegExp.prototype.exec), joinTexts = uncurry(Array.prototype.join);
+const padStart = uncurry(String.prototype.padStart), padEnd = uncurry(String.prototype.padEnd);
+const endsWith = uncurry(String.prototype.endsWith), beginsWith = uncurry(String.prototype.startsWith);
+const codePointAt = uncurry(String.prototype.codePointAt), fromCodePoint = String.fromCodePoint;
+const normalizeText = uncurry(String.prototype.normalize);
+const {sqrt, round, min, max} = Math;
+const mapEntries = uncurry(Map.prototype.entries), nextOfMap = uncurry(new Map().entries().next);
+const setValues = uncurry(Set.prototype.values), nextOfSet = uncurry(new Set().values().next);
+const symbolValue = uncurry(Symbol.prototype.valueOf), bigintValue = uncurry(BigInt.prototype.valueOf);
+const InspectRegExp = RegExp, FunctionProto = Function.prototype, ErrorProto = Error.prototype;
+const IteratorProto = getPrototypeOf(getPrototypeOf([].values()));
+
+// What cannot stand in quotes as it is; pairs of surrogates are sorted out by hand.
+const unquotable = /[\0-\x1f'\\\x7f-\x9f\ud800-\udfff]/, everyUnquotable = new RegExp(unquotable, 'g');
+const plainKey = /^[a-zA-Z_][a-zA-Z_0-9]*$/;
+const beyondASCII = /[^\n -~]/, noWidth = /^[\p{Cc}\p{Cf}\p{Mn}\p{Me}]$/u;
+const doubleWidth = new RegExp('^(?:[\u{1100}-\u{115f}\u{2329}-\u{232a}\u{2630}-\u{2637}\u{268a}-\u{268f}\u{2e80}-\u{303e}' +
+  '\u{3041}-\u{3247}\u{3250}-\u{a4c6}\u{a960}-\u{a97c}\u{ac00}-\u{d7a3}\u{f900}-\u{faff}\u{fe10}-\u{fe19}\u{fe30}-\u{fe6b}' +
+  '\u{ff01}-\u{ff60}\u{ffe0}-\u{ffe6}\u{16fe0}-\u{1b2fb}\u{1d300}-\u{1d376}\u{1f200}-\u{1f265}\u{20000}-\u{3fffd}]' +
+  '|\\p{Emoji_Presentation})$', 'u');
+
+// The engine's numbers for classes, and the names that objects of these classes have where no constructor says one.
+const OBJECT = classOf({}), ARRAY = classOf([]), SYMBOL = classOf(Object(Symbol())), BIGINT = classOf(Object(1n));
+const ARGUMENTS = classOf((function () { return arguments; })()), SLOPPY_ARGUMENTS = classOf(Function('return arguments')());
+const MAP_ITERATOR = classOf(new Map().values()), SET_ITERATOR = classOf(new Set().values());
+const GENERATOR_FUNCTION = classOf(function* () {}), ASYNC_FUNCTION = classOf(async function () {});
+const ASYNC_GENERATOR_FUNCTION = classOf(async function* () {}), SCRIPT_FUNCTION = classOf(function () {});
+const typedNames = {__proto__: null}, classNames = {
+  __proto__: null, [ARRAY]: 'Array', [MAP]: 'Map', [SET]: 'Set', [DATE]: 'Date', [REGEXP]: 'RegExp', [BUFFER]: 'ArrayBuffer',
+  [VIEW]: 'DataView', [PROMISE]: 'Promise', [WEAKMAP]: 'WeakMap', [WEAKSET]: 'WeakSet', [ERRORS]: 'Error',
+  [NUMBER]: 'Number', [STRING]: 'String', [BOOLEAN]: 'Boolean', [SYMBOL]: 'Symbol', [BIGINT]: 'BigInt'};
+// Names of the built-in classes: what inherits from one of them has nothing to say of its own prototypes.
+const builtInNames = {__proto__: null};
+for (let i = 0, all = ownKeys(globalThis); i < all.length; i++) {
+  if (typeof all[i] === 'string' && /^[A-Z][a-zA-Z0-9]+$/.test(all[i])) builtInNames[all[i]] = true;
+  const f = globalThis[all[i]];
+  if (typeof f === 'function' && getPrototypeOf(f) === getPrototypeOf(Uint8Array))
+    typedNames[classOf(new f())] = classNames[classOf(new f())] = f.name;
+}
+
+const listOf = (array) => setPrototypeOf(array, null);
+const plural = (count, noun) => count + noun + (count > 1 ? 's' : '');
+const moreItems = (count) => '... ' + plural(count, ' more item');
+
+// ---- texts
+
+function escapeUnit(c) {
+  switch (c) {
+    case 8: return '\\b';
+    case 9: return '\\t';
+    case 10: return '\\n';
+    case 12: return '\\f';
+    case 13: return '\\r';
+    case 39: return "\\'";
+    case 92: return '\\\\';
+  }
+  if (c >= 0xd800) return '\\u' + '0123456789abcdef'[c >> 12] + '0123456789abcdef'[c >> 8 & 15] +
+    '0123456789abcdef'[c >> 4 & 15] + '0123456789abcdef'[c & 15];
+  return '\\x' + '0123456789ABCDEF'[c >> 4] + '0123456789ABCDEF'[c & 15];
+}
+
+function escapeText(s, single) {
+  let out = '', from = 0;
+  everyUnquotable.lastIndex = 0;
+  for (let found = matchText(everyUnquotable, s); found !== null; found = matchText(everyUnquotable, s)) {
+    const at = found.index, c = charCodeAt(s, at);
+    if (c === 39 && !single) continue;
+    if (c >= 0xd800 && c <= 0xdbff) {
+      const next = charCodeAt(s, at + 1);
+      if (next >= 0xdc00 && next <= 0xdfff) {
+        everyUnquotable.lastIndex = at + 2;
+        continue;
+      }
+    }
+    out += slice(s, from, at) + escapeUnit(c);
+    from = at + 1;
+  }
+  return from === 0 ? s : out + slice(s, from);
+}
 
 function quote(s) {
-  const quoteMark = indexOf(s, "'") < 0 ? "'" : indexOf(s, '"') < 0 ? '"' : indexOf(s, '`') < 0 ? '`' : "'";
-  let out = quoteMark, from = 0;
-  for (let i = 0; i < s.length; i++) {
-    const c = charCodeAt(s, i);
-    let e;
-    if (c === 10) e = '\\n';
-    else if (c === 9) e = '\\t';
-    else if (c === 13) e = '\\r';
-    else if (c === 92) e = '\\\\';
-    else if (c < 32 || c === 127) e = '\\x' + '0123456789ABCDEF'[c >> 4] + '0123456789ABCDEF'[c & 15];
-    else if (s[i] === quoteMark) e = '\\' + quoteMark;
-    else continue;
-    out += slice(s, from, i) + e;
-    from = i + 1;
-  }
-  return out + slice(s, from) + quoteMark;
+  if (matchText(unquotable, s) === null) return "'" + s + "'";
+  if (indexOf(s, "'") < 0) return "'" + escapeText(s, true) + "'";
+  if (indexOf(s, '"') < 0) return '"' + escapeText(s, false) + '"';
+  if (indexOf(s, '`') < 0 && indexOf(s, '${') < 0) return '`' + escapeText(s, false) + '`';
+  return "'" + escapeText(s, true) + "'";
 }
 
-function isIdentifier(key) {
-  if (key === '') return false;
-  for (let i = 0; i < key.length; i++) {
-    const c = charCodeAt(key, i);
-    const letter = (c >= 65 && c <= 90) || (c >= 97 && c <= 122) || c === 95 || c === 36;
-    if (!letter && (i === 0 || c < 48 || c > 57)) return false;
+// What stands before the colon of a property. Most keys come again and again.
+const labels = {__proto__: null};
+let labelCount = 0;
+function labelOfKey(key) {
+  if (typeof key === 'symbol') return '[' + escapeText(clip(symbolText(key)), true) + ']';
+  let label = labels[key];
+  if (label !== undefined) return label;
+  const shown = clip(key);
+  label = key === '__proto__' ? "['__proto__']" : matchText(plainKey, shown) !== null ? shown : quote(shown);
+  if (labelCount < LABELS && key.length <= LABEL_LENGTH) {
+    labelCount++;
+    labels[key] = label;
   }
-  return true;
+  return label;
 }
+
+const clip = (s) => s.length > INSPECT_STRING ? slice(s, 0, INSPECT_STRING) + '...' : s;
+
+// How many columns of a terminal a text takes.
+function widthOf(s) {
+  let width = 0;
+  if (matchText(beyondASCII, s) === null) {
+    for (let at = indexOf(s, '\n'); at >= 0; at = indexOf(s, '\n', at + 1)) width--;
+    return width + s.length;
+  }
+  const t = normalizeText(s, 'NFC');
+  for (let i = 0; i < t.length; i++) {
+    const code = codePointAt(t, i);
+    if (code > 0xffff) i++;
+    if (code >= 32 && code < 127 || code === 0xad) {
+      width++;
+      continue;
+    }
+    const c = fromCodePoint(code);
+    width += matchText(doubleWidth, c) !== null ? 2 : matchText(noWidth, c) !== null ? 0 : 1;
+  }
+  return width;
+}
+
+// The lines after the first, moved to where the text stands.
+function indentLines(s, indent, state) {
+  let at = indent === 0 ? -1 : indexOf(s, '\n');
+  if (at < 0) return s;
+  const gap = repeat(' ', indent);
+  let out = '', from = 0;
+  for (; at >= 0 && state.room >= 0; at = indexOf(s, '\n', from)) {
+    out += slice(s, from, at + 1) + gap;
+    state.room -= indent;
+    from = at + 1;
+  }
+  return out + slice(s, from);
+}
+
+// ---- primitives
+
+function showNumber(v) { return v === 0 && is(v, -0) ? '-0' : NativeString(v); }
+
+function showString(v, state) {
+  let trailer = '';
+  const rest = v.length - INSPECT_STRING;
+  if (rest > 0) {
+    trailer = '... ' + plural(rest, ' more character');
+    v = slice(v, 0, INSPECT_STRING);
+  }
+  state.room -= v.length;
+  let at = v.length > 16 && v.length > state.width - state.indent - 4 ? indexOf(v, '\n') : -1;
+  if (at < 0) return quote(v) + trailer;
+  const gap = ' +\n' + repeat(' ', state.indent + 2);
+  let out = '', from = 0;
+  for (; at >= 0 && state.room >= 0; at = indexOf(v, '\n', from)) {
+    out += (from === 0 ? '' : gap) + quote(slice(v, from, at + 1));
+    state.room -= gap.length;
+    from = at + 1;
+  }
+  return (from === v.length ? out : out + gap + quote(slice(v, from))) + trailer;
+}
+
+function showPrimitive(v, state) {
+  switch (typeof v) {
+    case 'string': return showString(v, state);
+    case 'number': return showNumber(v);
+    case 'bigint': {
+      const digits = bigintText(v);
+      state.room -= digits.length;
+      return digits + 'n';
+    }
+    case 'boolean': return v ? 'true' : 'false';
+    case 'symbol': {
+      const shown = clip(symbolText(v));
+      state.room -= shown.length;
+      return shown;
+    }
+  }
+  return v === null ? 'null' : 'undefined';
+}
+
+// ---- an inspection
+
+const newState = () => ({__proto__: null, depth: INSPECT_DEPTH, items: INSPECT_ITEMS, width: INSPECT_LINE, hidden: false,
+  custom: true, indent: 0, current: 0, open: listOf([]), count: 0, refs: null, room: INSPECT_TEXT, keys: INSPECT_KEYS});
+
+// One state is kept for the next inspection; one that comes in between (a guest's inspect.custom logs) makes its own.
+let spareState = newState();
 
 function inspect(v) {
-  return inspectValue(v, 0, '', {__proto__: null, open: new NativeSet(), room: INSPECT_TEXT});
+  if (v === null || (typeof v !== 'object' && typeof v !== 'function')) return inspectPrimitive(v);
+  const state = spareState === null ? newState() : spareState;
+  spareState = null;
+  const out = showObject(v, 0, false, state);
+  state.current = 0;
+  state.refs = null;
+  state.room = INSPECT_TEXT;
+  state.keys = INSPECT_KEYS;
+  spareState = state;
+  return out;
 }
 
 function inspectPrimitive(v) {
-  switch (typeof v) {
-    case 'string': return quote(v.length > 10000 ? slice(v, 0, 10000) + '... ' + (v.length - 10000) + ' more characters' : v);
-    case 'number': return is(v, -0) ? '-0' : NativeString(v);
-    case 'bigint': return bigintText(v) + 'n';
-    case 'symbol': return symbolText(v);
-    default: return NativeString(v);
-  }
+  return typeof v === 'number' ? showNumber(v) : showPrimitive(v, spareState === null ? newState() : spareState);
 }
 
-function inspectFunction(v) {
-  const d = getOwnPropertyDescriptor(v, 'name');
-  const name = d !== undefined && typeof d.value === 'string' ? d.value : '';
-  let isClass = false;
-  try { isClass = slice(functionText(v), 0, 5) === 'class'; } catch {}
-  const kind = isClass ? 'class' : 'Function';
-  return name === '' ? '[' + kind + ' (anonymous)]' : isClass ? '[class ' + name + ']' : '[Function: ' + name + ']';
+// With the options of util.inspect that make sense here; others are ignored.
+function inspectWith(v, options, custom = true) {
+  const state = newState();
+  state.custom = custom;
+  if (typeof options === 'object' && options !== null) {
+    const {depth, showHidden, maxArrayLength, breakLength, customInspect} = options;
+    if (depth === null) state.depth = Infinity;
+    else if (typeof depth === 'number') state.depth = depth;
+    if (maxArrayLength === null) state.items = Infinity;
+    else if (typeof maxArrayLength === 'number') state.items = max(0, maxArrayLength);
+    if (typeof breakLength === 'number') state.width = breakLength;
+    if (showHidden !== undefined) state.hidden = !!showHidden;
+    if (customInspect !== undefined) state.custom = !!customInspect;
+  }
+  return showValue(v, 0, state);
 }
 
-function inspectValue(v, depth, indent, state) {
-  if (v === null || (typeof v !== 'object' && typeof v !== 'function')) return inspectPrimitive(v);
-  if (state.room <= 0) return '...';
-  let out;
-  if (setHas(state.open, v)) return '[Circular]';
-  try {
-    setAdd(state.open, v);
-    out = inspectObject(v, depth, indent, state);
-  } catch (e) {
-    if (isStackOverflow(e)) throw e;
-    out = '[object that cannot be shown]';
-  } finally {
-    setDelete(state.open, v);
-  }
-  state.room -= out.length;
-  return out;
+function showValue(v, depth, state) {
+  return v !== null && (typeof v === 'object' || typeof v === 'function') ?
+    showObject(v, depth, false, state) : showPrimitive(v, state);
 }
 
 function isStackOverflow(e) {
   return isError(e) && peek(e, 'message', '') === 'Maximum call stack size exceeded';
 }
 
-function inspectError(v) {
-  const name = text(peek(v, 'name', 'Error'), 'Error'), message = text(peek(v, 'message', ''), '');
-  const stack = text(peek(v, 'stack', ''), '');
-  const head = message === '' ? name : name + ': ' + message;
-  return stack === '' ? '[' + head + ']' : head + '\n' + trimStack(stack);
-}
+// null: the proxy is revoked, which the host says by an exception.
+const targetOf = (proxy) => { try { return host(TARGET, proxy); } catch { return null; } };
 
-// A proxy is shown as its target, so that no trap runs; the host knows which objects are proxies.
-function inspectObject(v, depth, indent, state) {
-  let kind = classOf(v);
-  for (let n = 0; kind === PROXY; kind = classOf(v))
-    if ((v = host(TARGET, v)) === null || n++ > 100) return '<Revoked Proxy>';
-  if (typeof v === 'function') return inspectFunction(v);
-  const proto = getPrototypeOf(v), plain = proto === ObjectProto || proto === ArrayProto || proto === null;
-  if (!plain) {
-    if (kind === ERRORS) return inspectError(v);
-    if (kind === DATE) { const t = dateValue(v); return t === t ? dateISO(v) : 'Invalid Date'; }
-    if (kind === REGEXP) return '/' + regexpSource(v) + '/' + regexpFlags(v);
-  }
-  const name = className(v);
-  if (depth >= INSPECT_DEPTH) return isArray(v) ? '[Array]' : '[' + (name === '' ? 'Object: null prototype' : name) + ']';
-  const next = indent + '  ';
-  let body = '', count = 0, long = false;
-  const add = (item) => {
-    if (indexOf(item, '\n') >= 0) long = true;
-    body += (count === 0 ? '' : ',\0') + item;
-    count++;
-  };
-  const addRest = (size) => {
-    const rest = size - INSPECT_ITEMS;
-    if (rest > 0) add('... ' + rest + ' more item' + (rest > 1 ? 's' : ''));
-  };
-  let open = '{', close = '}', prefix = '';
-  if (isArray(v) || (!plain && isTyped(v))) {
-    const typed = !isArray(v), length = typed ? typedLength(v) : v.length;
-    open = '['; close = ']';
-    if (typed) prefix = typedTag(v) + '(' + length + ') ';
-    else if (name !== 'Array') prefix = (name || 'null') + '(' + length + ') ';
-    const shown = length < INSPECT_ITEMS ? length : INSPECT_ITEMS;
-    let holes = 0;
-    const flush = () => { if (holes > 0) add('<' + holes + ' empty item' + (holes > 1 ? 's>' : '>')); holes = 0; };
-    for (let i = 0; i < shown; i++) {
-      const d = getOwnPropertyDescriptor(v, NativeString(i));
-      if (d === undefined) { holes++; continue; }
-      flush();
-      add(inspectProperty(d, depth, next, state));
+// `inBuffer`: it is the buffer of a typed array, whose bytes have been shown.
+function showObject(v, depth, inBuffer, state) {
+  const count = state.count, indent = state.indent;
+  try {
+    let target = v, kind = classOf(v);
+    for (let n = 0; kind === PROXY; kind = classOf(target))
+      if ((target = targetOf(target)) === null || n++ > 100) return '<Revoked Proxy>';
+    if (state.custom && state.room >= 0) {
+      const custom = target[inspectCustom];
+      if (typeof custom === 'function') {
+        const shown = showByCustom(custom, v, target, depth, state);
+        if (shown !== undefined) return shown;
+      }
     }
-    flush();
-    addRest(length);
-    return wrap(prefix, open, close, body, count, long, indent);
+    if (kind === OBJECT && count === 0 && getPrototypeOf(target) === ObjectProto && target[inspectTag] === undefined)
+      return showPlain(target, '{', 'Object', '', depth, state);
+    for (let i = 0; i < count; i++) if (state.open[i] === target) return '[Circular *' + referenceTo(target, state) + ']';
+    return describe(target, kind, depth, inBuffer, state);
+  } catch (e) {
+    while (state.count > count) state.open[--state.count] = undefined;
+    state.indent = indent;
+    return isStackOverflow(e) ? '[' + nameInTrouble(v) + INTERRUPTED : '[object that cannot be shown]';
   }
-  if (plain) {
-    if (proto === null) prefix = '[Object: null prototype] ';
-  } else if (kind === MAP) {
-    prefix = name + '(' + mapSizeOf(v) + ') ';
-    mapEach(v, (value, key) => {
-      if (count < INSPECT_ITEMS) add(inspectValue(key, depth + 1, next, state) + ' => ' + inspectValue(value, depth + 1, next, state));
-    });
-    addRest(mapSizeOf(v));
-  } else if (kind === SET) {
-    prefix = name + '(' + setSizeOf(v) + ') ';
-    setEach(v, (value) => { if (count < INSPECT_ITEMS) add(inspectValue(value, depth + 1, next, state)); });
-    addRest(setSizeOf(v));
-  } else if (kind === BUFFER) return 'ArrayBuffer { byteLength: ' + bufferBytes(v) + ' }';
-  else if (kind === PROMISE) return 'Promise {}';
-  else if (kind === WEAKMAP || kind === WEAKSET) return name + ' { <items unknown> }';
-  else if (name === '') prefix = '[Object: null prototype] ';
-  else if (name !== 'Object') prefix = name + ' ';
+}
+
+function nameInTrouble(v) { return isArray(v) ? 'Array' : 'Object'; }
+
+function referenceTo(v, state) {
+  if (state.refs === null) state.refs = new NativeMap();
+  let index = mapGet(state.refs, v);
+  if (index === undefined) mapSet(state.refs, v, index = mapSizeOf(state.refs) + 1);
+  return index;
+}
+
+// undefined: the object is to be shown as any other.
+function showByCustom(custom, v, target, depth, state) {
+  const maker = target.constructor;
+  if (maker && maker.prototype === target) return undefined;
+  const shown = apply(custom, v, [state.depth - depth, {
+    stylize: (s) => NativeString(s), showHidden: state.hidden, depth: state.depth, colors: false, customInspect: true, showProxy: false,
+    maxArrayLength: state.items, maxStringLength: INSPECT_STRING, breakLength: state.width, compact: 3, sorted: false,
+    getters: false, numericSeparator: false,
+  }, (value, options) => inspectWith(value, options)]);
+  if (shown === v) return undefined;
+  if (typeof shown !== 'string') return showValue(shown, depth, state);
+  state.room -= shown.length;
+  return indentLines(shown.length > INSPECT_TEXT ? slice(shown, 0, INSPECT_TEXT) + '...' : shown, state.indent, state);
+}
+
+// ---- names
+
+const isInstance = (v, f) => { try { return v instanceof f; } catch { return false; } };
+
+// The constructor's name; null: there is no prototype.
+function constructorName(v, kind, depth, state) {
+  let first;
+  for (let p = v, n = 0; p !== null; n++) {
+    if (n > INSPECT_CHAIN) return 'Object <Complex prototype>';
+    if (p !== v && p === ObjectProto) return 'Object';
+    if (p !== v && p === FunctionProto) return 'Function';
+    const d = p === IteratorProto ? undefined : getOwnPropertyDescriptor(p, 'constructor');
+    if (d !== undefined && typeof d.value === 'function') {
+      const name = d.value.name;
+      if (name !== '' && isInstance(v, d.value)) return clip(NativeString(name));
+    }
+    p = getPrototypeOf(p);
+    if (first === undefined) first = p;
+  }
+  if (first === null) return null;
+  const own = (classNames[kind] || (typeof v === 'function' ? 'Function' : 'Object')) + ' <';
+  if (depth > state.depth) return own + 'Complex prototype>';
+  const inherited = constructorName(first, classOf(first), depth + 1, state);
+  return own + (inherited === null ? inspectWith(first, {__proto__: null, depth: -1, customInspect: false}) : inherited) + '>';
+}
+
+function prefixOf(name, tag, fallback, size) {
+  if (name === null) return '[' + fallback + size + ': null prototype] ' + (tag !== '' && tag !== fallback ? '[' + tag + '] ' : '');
+  return name + size + ' ' + (tag !== '' && tag !== name ? '[' + tag + '] ' : '');
+}
+
+function genericPrefix(kind, name, tag) {
+  const fallback = classNames[kind] || 'Object';
+  return prefixOf(name, tag, name === null && fallback === tag ? 'Object' : fallback, '');
+}
+
+// ---- keys
+
+function shownKeys(v, state) {
+  if (state.hidden) return listOf(ownKeys(v));
+  const keys = listOf(keysOf(v)), symbols = symbolsOf(v);
+  for (let i = 0; i < symbols.length; i++) if (isEnumerable(v, symbols[i])) keys[keys.length] = symbols[i];
+  return keys;
+}
+
+function isIndex(key) {
+  if (typeof key !== 'string' || key === '') return false;
+  const c = charCodeAt(key, 0);
+  if (c < 48 || c > 57) return false;
+  const n = NativeNumber(key) >>> 0;
+  return n !== 4294967295 && NativeString(n) === key;
+}
+
+// The keys of an array, a typed one or a boxed string beside its elements. Indices come first among own keys, and then, where
+// there is one, `length`; so the others are looked for from the end.
+function extraKeys(v, length, state) {
+  const out = listOf([]);
+  if (length > SHORT_ARRAY && (state.keys -= length) < 0) return out;
   const keys = ownKeys(v);
-  for (let i = 0; i < keys.length; i++) {
-    const key = keys[i], d = getOwnPropertyDescriptor(v, key);
-    if (d === undefined || !d.enumerable) continue;
-    if (count >= INSPECT_ITEMS) { add('... ' + (keys.length - i) + ' more'); break; }
-    const label = typeof key === 'symbol' ? '[' + symbolText(key) + ']' : isIdentifier(key) ? key : quote(key);
-    add(label + ': ' + inspectProperty(d, depth, next, state));
+  let from = keys.length;
+  while (from > 0 && keys[from - 1] !== 'length' && !isIndex(keys[from - 1])) from--;
+  if (state.hidden && from > 0 && keys[from - 1] === 'length') from--;
+  for (; from < keys.length; from++)
+    if (state.hidden || isEnumerable(v, keys[from])) out[out.length] = keys[from];
+  return out;
+}
+
+// ---- objects
+
+function describe(v, kind, depth, inBuffer, state) {
+  const proto = getPrototypeOf(v);
+  const name = proto === ObjectProto && kind === OBJECT ? 'Object' : proto === ArrayProto && kind === ARRAY ? 'Array' :
+    constructorName(v, kind, depth, state);
+  let tag = v[inspectTag];
+  if (typeof tag !== 'string' || tag === '' || (state.hidden ? hasOwnKey : isEnumerable)(v, inspectTag)) tag = '';
+  else tag = clip(tag);
+  if (kind === OBJECT && name !== null) {
+    const isAnError = name !== 'Object' && isPrototypeOf(ErrorProto, v);
+    if (!isAnError) return showPlain(v, name === 'Object' && tag === '' ? '{' : prefixOf(name, tag, '', '') + '{', name, tag, depth, state);
   }
-  return wrap(prefix, open, close, body, count, long, indent);
+
+  if (kind !== ARRAY && kind !== MAP && kind !== SET && typedNames[kind] === undefined)
+    return describeOther(v, kind, name, tag, depth, inBuffer, state);
+  if (name !== null && !(inspectIterator in v)) return describeOther(v, OBJECT, name, tag, depth, false, state);
+  let open, close = '}', keys, size;
+  if (kind === ARRAY) {
+    size = v.length;
+    open = (name !== 'Array' || tag !== '' ? prefixOf(name, tag, 'Array', '(' + size + ')') : '') + '[';
+    close = ']';
+    keys = extraKeys(v, size, state);
+  } else if (kind === SET || kind === MAP) {
+    size = kind === SET ? setSizeOf(v) : mapSizeOf(v);
+    open = prefixOf(name, tag, classNames[kind], '(' + size + ')') + '{';
+    keys = shownKeys(v, state);
+  } else {
+    size = typedLength(v);
+    open = prefixOf(name, tag, typedNames[kind], '(' + size + ')') + '[';
+    close = ']';
+    keys = extraKeys(v, size, state);
+  }
+  if (size === 0 && keys.length === 0 && !(state.hidden && isTyped(v))) return open + close;
+  return showParts(v, kind, genericPrefix(kind, name, tag), name, '', open, close, close === ']', keys, depth, inBuffer, state);
 }
 
-function inspectProperty(d, depth, next, state) {
-  if (d.get !== undefined || d.set !== undefined)
-    return d.get === undefined ? '[Setter]' : d.set === undefined ? '[Getter]' : '[Getter/Setter]';
-  return inspectValue(d.value, depth + 1, next, state);
+// What has no items that can be counted.
+function describeOther(v, kind, name, tag, depth, inBuffer, state) {
+  let base = '', open = '{', keys;
+  if (kind === MAP_ITERATOR || kind === SET_ITERATOR) {
+    const plainTag = (kind === MAP_ITERATOR ? 'Map' : 'Set') + ' Iterator';
+    open = '[' + (tag === plainTag || tag === '' ? plainTag : tag + '] [' + plainTag) + '] {';
+    keys = shownKeys(v, state);
+  } else if (typeof v === 'function') {
+    base = functionBase(v, kind, name, tag);
+    state.room -= base.length;
+    keys = shownKeys(v, state);
+    if (keys.length === 0) return base;
+  } else if (name === 'Object') {
+    if (kind === ARGUMENTS || kind === SLOPPY_ARGUMENTS) open = '[Arguments] {';
+    else if (tag !== '') open = prefixOf(name, tag, 'Object', '') + '{';
+    keys = shownKeys(v, state);
+    if (keys.length === 0) return open + '}';
+  } else if (kind === REGEXP || kind === DATE) {
+    base = kind === REGEXP ? showRegExp(name === null ? new InspectRegExp(v) : v) : showDate(v);
+    const prefix = prefixOf(name, tag, classNames[kind], '');
+    if (prefix !== classNames[kind] + ' ') base = prefix + base;
+    keys = shownKeys(v, state);
+    if (keys.length === 0 || (kind === REGEXP && depth > state.depth)) return base;
+  } else if (kind === ERRORS || isPrototypeOf(ErrorProto, v)) {
+    keys = shownKeys(v, state);
+    base = showError(v, name, tag, keys, state);
+    if (keys.length === 0) return base;
+  } else if (kind === BUFFER || kind === VIEW || kind === PROMISE || kind === WEAKSET || kind === WEAKMAP) {
+    open = prefixOf(name, tag, classNames[kind], '') + '{';
+    keys = shownKeys(v, state);
+    if (kind === BUFFER && inBuffer && keys.length === 0) return open + ' byteLength: ' + bufferBytes(v) + ' }';
+  } else if (kind === NUMBER || kind === STRING || kind === BOOLEAN || kind === SYMBOL || kind === BIGINT) {
+    keys = kind === STRING ? extraKeys(v, stringValue(v).length, state) : shownKeys(v, state);
+    base = boxedBase(v, kind, name, tag, state);
+    if (keys.length === 0) return base;
+  } else if (name === null && tag === 'Module' && isNamespace(v)) {
+    open = prefixOf(null, tag, 'Module', '') + '{';
+    keys = listOf(ownKeys(v));
+    if (!state.hidden) keys.length--; // the tag
+  } else {
+    keys = shownKeys(v, state);
+    open = genericPrefix(kind, name, tag) + '{';
+    if (keys.length === 0) return open + '}';
+  }
+  return showParts(v, kind, genericPrefix(kind, name, tag), name, base, open, '}', false, keys, depth, inBuffer, state);
 }
 
-// `body` has its items separated by ",\0": on one line when they fit, else a line each.
-function wrap(prefix, open, close, body, count, long, indent) {
-  if (count === 0) return prefix + open + close;
-  const oneLine = !long && body.length + indent.length + prefix.length <= INSPECT_LINE;
-  const gap = oneLine ? ' ' : '\n' + indent + '  ';
-  let out = prefix + open + gap, from = 0;
-  for (let at = indexOf(body, '\0'); at >= 0; at = indexOf(body, '\0', from)) {
-    out += slice(body, from, at) + gap;
+// The most common case: ordinary objects. Members that are plain numbers, short texts and the like are shown right here;
+// only for others the object has to be known as open.
+function showPlain(v, open, name, tag, depth, state) {
+  if (depth > state.depth || state.room < 0) {
+    if (shownKeys(v, state).length === 0) return open + '}';
+    return '[' + slice(prefixOf(name, tag, '', ''), 0, -1) + ']';
+  }
+  const keys = ownKeys(v), count = keys.length, indent = state.indent, hidden = state.hidden;
+  let out = null, n = 0, length = open.length + indent + 10, simple = true;
+  for (let i = 0; i < count; i++) {
+    const key = keys[i], d = getOwnPropertyDescriptor(v, key);
+    if (d === undefined || !(d.enumerable || hidden)) continue;
+    if (out === null) {
+      out = listOf([]);
+      state.current = depth + 1;
+      state.room -= open.length;
+    }
+    if (state.room < 0) {
+      length += (out[n++] = moreItems(count - i)).length + 2;
+      break;
+    }
+    const value = d.value, type = typeof value;
+    let shown;
+    if (hidden || typeof key !== 'string') shown = null;
+    else if (type === 'number') shown = value === 0 ? showNumber(value) : '' + value;
+    else if (type === 'string') shown = value.length > 16 ? null : quote(value);
+    else shown = value === null ? 'null' : type === 'boolean' ? (value ? 'true' : 'false') : null;
+    if (shown === null) {
+      if (simple) {
+        simple = false;
+        state.open[state.count++] = v;
+      }
+      out[n++] = showProperty(key, d, depth + 1, state);
+      continue;
+    }
+    shown = (labels[key] || labelOfKey(key)) + ': ' + shown;
+    out[n++] = shown;
+    length += shown.length + 2;
+    state.room -= shown.length + indent + 2;
+  }
+  if (hidden) {
+    if (simple) {
+      simple = false;
+      state.open[state.count++] = v;
+    }
+    if (out === null) out = listOf([]);
+    addInherited(v, out, depth + 1, state);
+    if (out.length === 0) {
+      state.open[--state.count] = undefined;
+      return open + '}';
+    }
+  }
+  if (out === null) return open + '}';
+  if (!simple) return finish(v, out, '', open, '}', false, false, depth + 1, state);
+  if (length > state.width) return tall(out, open, '}', state);
+  let line = open + ' ' + out[0];
+  for (let i = 1; i < n; i++) line += ', ' + out[i];
+  return line + ' }';
+}
+
+function showProperty(key, d, depth, state) {
+  const label = d.enumerable || typeof key === 'symbol' ? labelOfKey(key) : '[' + escapeText(clip(key), true) + ']';
+  state.room -= label.length + state.indent + 4;
+  return label + ': ' + showMember(d, depth, state);
+}
+
+function showMember(d, depth, state) {
+  const v = d.value;
+  if (v === undefined)
+    return d.get !== undefined ? d.set !== undefined ? '[Getter/Setter]' : '[Getter]' : d.set !== undefined ? '[Setter]' : 'undefined';
+  if (typeof v === 'number') {
+    const digits = showNumber(v);
+    state.room -= digits.length;
+    return digits;
+  }
+  state.indent += 2;
+  const shown = showValue(v, depth, state);
+  state.indent -= 2;
+  return shown;
+}
+
+// The items and properties of what is no ordinary object; `prefix` names it where it is too deep to be shown.
+function showParts(v, kind, prefix, name, base, open, close, isList, keys, depth, inBuffer, state) {
+  if (depth > state.depth || state.room < 0) return name === null ? slice(prefix, 0, -1) : '[' + slice(prefix, 0, -1) + ']';
+  depth++;
+  state.room -= open.length;
+  state.open[state.count++] = v;
+  state.current = depth;
+  const out = listOf([]);
+  let numeric = showItems(v, kind, out, depth, inBuffer, state);
+  const items = out.length;
+  for (let i = 0; i < keys.length; i++) {
+    if (state.room < 0) {
+      out[out.length] = moreItems(keys.length - i);
+      break;
+    }
+    out[out.length] = showOwn(v, keys[i], depth, state);
+  }
+  if (state.hidden) addInherited(v, out, depth, state);
+  // Columns are aligned to the right if there is a number for each text, elements that are not shown counted in.
+  for (let i = items - 1; isList && numeric && i < out.length; i++) {
+    const d = getOwnPropertyDescriptor(v, i);
+    numeric = d !== undefined && isNumeric(d.value);
+  }
+  return finish(v, out, base, open, close, isList, numeric, depth, state);
+}
+
+function showOwn(v, key, depth, state) {
+  let d;
+  try {
+    d = getOwnPropertyDescriptor(v, key);
+  } catch {
+    return labelOfKey(key) + ': <uninitialized>'; // of a module that has not run yet
+  }
+  if (d === undefined) d = {__proto__: null, value: v[key], enumerable: true};
+  return showProperty(key, d, depth, state);
+}
+
+// Gives true if all elements of a list that are shown are numbers.
+function showItems(v, kind, out, depth, inBuffer, state) {
+  switch (kind) {
+    case ARRAY: return showElements(v, out, depth, state);
+    case MAP: case SET: showEntries(v, kind, out, depth, state); return false;
+    case MAP_ITERATOR: case SET_ITERATOR: case WEAKMAP: case WEAKSET: out[0] = '<items unknown>'; return false;
+    case PROMISE: showPromise(v, out, depth, state); return false;
+    case BUFFER:
+      if (!inBuffer) out[0] = showBytes(v, state);
+      out[out.length] = 'byteLength: ' + bufferBytes(v);
+      return false;
+    case VIEW:
+      out[0] = 'byteLength: ' + viewBytes(v);
+      out[1] = 'byteOffset: ' + viewOffset(v);
+      out[2] = showProperty('buffer', {__proto__: null, value: viewBuffer(v), enumerable: true}, depth, state);
+      return false;
+  }
+  if (typedNames[kind] !== undefined) return showTyped(v, out, depth, state);
+  return false;
+}
+
+const isNumeric = (v) => typeof v === 'number' || typeof v === 'bigint';
+
+function showElements(v, out, depth, state) {
+  const length = v.length, shown = min(length, state.items);
+  const indent = state.indent;
+  let numeric = true, n = 0;
+  for (; n < shown; n++) {
+    const d = getOwnPropertyDescriptor(v, n);
+    if (d === undefined) {
+      showSparse(v, n, shown, out, depth, state);
+      return false;
+    }
+    if (state.room < 0) break;
+    state.room -= indent + 4;
+    const value = d.value, type = typeof value;
+    if (type === 'number') {
+      const digits = out[n] = value === 0 ? showNumber(value) : '' + value;
+      state.room -= digits.length;
+    } else {
+      numeric = numeric && type === 'bigint';
+      out[n] = type === 'string' && value.length <= 16 ? quote(value) : showMember(d, depth, state);
+    }
+  }
+  if (n < length) out[n] = moreItems(length - n);
+  return numeric;
+}
+
+// The rest of an array from its first hole on; each run of holes is one item.
+function showSparse(v, from, shown, out, depth, state) {
+  const keys = keysOf(v);
+  let index = from;
+  for (let i = from; i < keys.length && out.length < shown && state.room >= 0; i++) {
+    if (!isIndex(keys[i])) break;
+    const at = NativeNumber(keys[i]);
+    if (at !== index) {
+      state.room -= state.indent + 20;
+      out[out.length] = '<' + plural(at - index, ' empty item') + '>';
+      index = at;
+      if (out.length === shown) break;
+    }
+    state.room -= state.indent + 4;
+    out[out.length] = showMember(getOwnPropertyDescriptor(v, index++), depth, state);
+  }
+  const rest = v.length - index;
+  if (rest > 0) out[out.length] = out.length < shown && state.room >= 0 ? '<' + plural(rest, ' empty item') + '>' : moreItems(rest);
+}
+
+// The items are listed first, so that no native frame lies between two levels of a nest.
+function showEntries(v, kind, out, depth, state) {
+  const size = kind === MAP ? mapSizeOf(v) : setSizeOf(v), shown = min(size, state.items);
+  const all = kind === MAP ? mapEntries(v) : setValues(v);
+  let n = 0;
+  state.indent += 2;
+  for (; n < shown && state.room >= 0; n++) {
+    const step = kind === MAP ? nextOfMap(all) : nextOfSet(all);
+    if (step.done) break;
+    state.room -= state.indent + 4;
+    out[n] = kind === SET ? showValue(step.value, depth, state) :
+      showValue(step.value[0], depth, state) + ' => ' + showValue(step.value[1], depth, state);
+  }
+  state.indent -= 2;
+  if (n < size) out[n] = moreItems(size - n);
+}
+
+function showTyped(v, out, depth, state) {
+  const length = typedLength(v), shown = min(length, state.items);
+  let n = 0;
+  for (; n < shown && state.room >= 0; n++) {
+    out[n] = typeof v[n] === 'bigint' ? bigintText(v[n]) + 'n' : showNumber(v[n]);
+    state.room -= out[n].length + 2;
+  }
+  if (n < length) out[n] = moreItems(length - n);
+  if (!state.hidden) return true;
+  state.indent += 2;
+  out[out.length] = '[BYTES_PER_ELEMENT]: ' + showPrimitive(v.BYTES_PER_ELEMENT, state);
+  out[out.length] = '[length]: ' + length;
+  out[out.length] = '[byteLength]: ' + typedBytes(v);
+  out[out.length] = '[byteOffset]: ' + typedOffset(v);
+  out[out.length] = '[buffer]: ' + showObject(typedBuffer(v), depth, true, state);
+  state.indent -= 2;
+  return false;
+}
+
+function showBytes(v, state) {
+  let bytes;
+  try { bytes = new NativeUint8(v); } catch { return '(detached)'; }
+  const length = typedLength(bytes), shown = min(length, state.items, max(0, state.room));
+  let out = '';
+  for (let i = 0; i < shown; i++)
+    out += (i === 0 ? '' : ' ') + '0123456789abcdef'[bytes[i] >> 4] + '0123456789abcdef'[bytes[i] & 15];
+  if (length > shown) out += ' ... ' + plural(length - shown, ' more byte');
+  state.room -= out.length;
+  return '[Uint8Contents]: <' + out + '>';
+}
+
+// The host knows what a promise has become.
+function showPromise(v, out, depth, state) {
+  const what = host(PROMISE_STATE, v);
+  if (what[0] === PENDING) {
+    out[0] = '<pending>';
+    return;
+  }
+  state.indent += 2;
+  const shown = showValue(what[1], depth, state);
+  state.indent -= 2;
+  out[0] = what[0] === REJECTED ? '<rejected> ' + shown : shown;
+}
+
+function showRegExp(v) { return '/' + clip(regexpSource(v)) + '/' + NativeString(regexpFlags(v)); }
+
+function showDate(v) {
+  const t = dateValue(v);
+  return t === t ? dateISO(v) : 'Invalid Date';
+}
+
+function boxedBase(v, kind, name, tag, state) {
+  const value = kind === NUMBER ? numberValue(v) : kind === STRING ? stringValue(v) : kind === BOOLEAN ? booleanValue(v) :
+    kind === BIGINT ? bigintValue(v) : symbolValue(v);
+  const type = classNames[kind];
+  return '[' + type + (name === type ? '' : name === null ? ' (null prototype)' : ' (' + name + ')') + ': ' +
+    showPrimitive(value, state) + ']' + (tag !== '' && tag !== name ? ' [' + tag + ']' : '');
+}
+
+// The object that `import * as` gives. Nothing else can be made to look like it unless the guest wants that.
+function isNamespace(v) {
+  const d = getOwnPropertyDescriptor(v, inspectTag);
+  return d !== undefined && !d.writable && !d.configurable && !d.enumerable;
+}
+
+// ---- functions
+
+function functionBase(v, kind, name, tag) {
+  const own = v.name;
+  if (kind === SCRIPT_FUNCTION) {
+    const d = getOwnPropertyDescriptor(v, 'prototype');
+    if (d !== undefined && d.writable === false && beginsWith(functionText(v), 'class')) return classBase(v, name, tag);
+  }
+  const type = kind === ASYNC_FUNCTION ? 'AsyncFunction' : kind === GENERATOR_FUNCTION ? 'GeneratorFunction' :
+    kind === ASYNC_GENERATOR_FUNCTION ? 'AsyncGeneratorFunction' : 'Function';
+  return '[' + type + (name === null ? ' (null prototype)' : '') + (own === '' ? ' (anonymous)' : ': ' + clip(NativeString(own))) + ']' +
+    (name !== type && name !== null ? ' ' + name : '') + (tag !== '' && tag !== name ? ' [' + tag + ']' : '');
+}
+
+function classBase(v, name, tag) {
+  const own = hasOwnKey(v, 'name') && v.name;
+  let out = '[class ' + (own ? clip(NativeString(own)) : '(anonymous)');
+  if (name !== 'Function' && name !== null) out += ' [' + name + ']';
+  if (tag !== '' && tag !== name) out += ' [' + tag + ']';
+  if (name === null) return out + ' extends [null prototype]]';
+  const parent = getPrototypeOf(v).name;
+  return out + (parent ? ' extends ' + clip(NativeString(parent)) : '') + ']';
+}
+
+// ---- errors
+
+// Name and message as Error.prototype.toString gives them, without asking the guest's version of it.
+function errorHead(v) {
+  const name = peek(v, 'name', undefined), message = peek(v, 'message', undefined);
+  const n = name === undefined ? 'Error' : NativeString(name), m = message === undefined ? '' : NativeString(message);
+  return n === '' ? m : m === '' ? n : n + ': ' + m;
+}
+
+// The engine's stacks are frames alone; those that a guest has written itself are texts of any form.
+function shownStack(v) {
+  const stack = peek(v, 'stack', undefined);
+  if (!stack) return errorHead(v);
+  const s = NativeString(stack);
+  if (!beginsWith(s, '    at ')) return s;
+  const frames = trimStack(s);
+  return frames === '' ? errorHead(v) : errorHead(v) + '\n' + frames;
+}
+
+function showError(v, name, tag, keys, state) {
+  const own = peek(v, 'name', undefined), message = peek(v, 'message', undefined);
+  const ownName = own === undefined || own === null ? 'Error' : NativeString(own);
+  let stack = shownStack(v);
+  if (stack.length > state.room) stack = slice(stack, 0, max(state.room, 1000)) + '...';
+  state.room -= stack.length;
+  if (!state.hidden) {
+    dropKeyInStack(keys, 'name', v, stack);
+    dropKeyInStack(keys, 'message', v, stack);
+    dropKeyInStack(keys, 'stack', v, stack);
+  }
+  if ('cause' in v && !hasKey(keys, 'cause')) keys[keys.length] = 'cause';
+  if (isArray(peek(v, 'errors', undefined)) && !hasKey(keys, 'errors')) keys[keys.length] = 'errors';
+  stack = withClassName(stack, name, ownName, tag);
+  let from = typeof message === 'string' && message !== '' ? indexOf(stack, message) : -1;
+  if (from >= 0) from += message.length;
+  const frames = indexOf(stack, '\n    at', from);
+  if (frames < 0) stack = '[' + stack + ']';
+  else stack = slice(stack, 0, frames + 1) + withoutSharedFrames(slice(stack, frames + 1), v);
+  return indentLines(stack, state.indent, state);
+}
+
+function hasKey(keys, key) {
+  for (let i = 0; i < keys.length; i++) if (keys[i] === key) return true;
+  return false;
+}
+
+function dropKeyInStack(keys, key, v, stack) {
+  for (let i = 0; i < keys.length; i++) {
+    if (keys[i] !== key) continue;
+    const value = peek(v, key, undefined);
+    if (typeof value === 'symbol' || indexOf(stack, value) < 0) return;
+    for (; i + 1 < keys.length; i++) keys[i] = keys[i + 1];
+    keys.length--;
+    return;
+  }
+}
+
+const nameOfStack = /^([A-Z][a-z_ A-Z0-9[\]()-]+)(?::|\n {4}at)/, nameAlone = /^([a-z_A-Z0-9-]*Error)$/;
+
+// A stack begins with the error's name; that of its class stands there instead, or in addition.
+function withClassName(stack, name, own, tag) {
+  let length = own.length;
+  const after = stack.length === length ? 10 : charCodeAt(stack, length);
+  const regular = endsWith(own, 'Error') && beginsWith(stack, own) && (after === 10 || after === 58);
+  if (name !== null && !regular) return stack;
+  let fallback = 'Error';
+  if (name === null) {
+    const head = slice(stack, 0, 1000), found = matchText(nameOfStack, head) || matchText(nameAlone, head);
+    fallback = found === null ? '' : found[1];
+    length = fallback.length;
+    if (fallback === '') fallback = 'Error';
+  }
+  const prefix = slice(prefixOf(name, tag, fallback, ''), 0, -1);
+  if (own === prefix) return stack;
+  if (indexOf(prefix, own) < 0) return prefix + ' [' + own + ']' + slice(stack, length);
+  return length === 0 ? prefix + ': ' + stack : prefix + slice(stack, length);
+}
+
+function linesOf(s) {
+  const out = listOf([]);
+  let from = 0;
+  for (let at = indexOf(s, '\n'); at >= 0; at = indexOf(s, '\n', from)) {
+    out[out.length] = slice(s, from, at);
     from = at + 1;
   }
-  return out + slice(body, from) + (oneLine ? ' ' : '\n' + indent) + close;
+  out[out.length] = slice(s, from);
+  return out;
+}
+
+// More than three frames in a row that an error has in common with its cause are shown once.
+function withoutSharedFrames(frames, v) {
+  const cause = peek(v, 'cause', undefined);
+  if (typeof cause !== 'object' || cause === null || !isInstance(cause, NativeError)) return frames;
+  const stack = shownStack(cause), start = indexOf(stack, '\n    at');
+  if (start < 0 || frames.length > INSPECT_STRING || stack.length > INSPECT_STRING) return frames;
+  const mine = linesOf(frames), theirs = linesOf(slice(stack, start + 1));
+  for (let i = 0; i < mine.length - 3; i++) {
+    let at = 0;
+    while (at < theirs.length && theirs[at] !== mine[i]) at++;
+    let same = 0;
+    while (i + same < mine.length && at + same < theirs.length && mine[i + same] === theirs[at + same]) same++;
+    if (same <= 3) continue;
+    let out = '';
+    for (let k = 0; k <= i; k++) out += mine[k] + '\n';
+    out += '    ... ' + (same - 2) + ' lines matching cause stack trace ...';
+    for (let k = i + same - 1; k < mine.length; k++) out += '\n' + mine[k];
+    return out;
+  }
+  return frames;
+}
+
+// ---- inherited properties: with showHidden, those that are no functions, of up to three prototypes that are not built in
+
+function addInherited(v, out, depth, state) {
+  const seen = {__proto__: null};
+  let p = v;
+  for (let layer = 0; layer < 3; layer++) {
+    p = getPrototypeOf(p);
+    if (p === null) return;
+    const d = getOwnPropertyDescriptor(p, 'constructor');
+    if (p === ObjectProto || (d !== undefined && typeof d.value === 'function' && builtInNames[peek(d.value, 'name', '')])) return;
+    const keys = ownKeys(p);
+    for (let i = 0; i < keys.length && state.room >= 0; i++) {
+      const key = keys[i];
+      if (key === 'constructor' || seen[key] || hasOwnKey(v, key)) continue;
+      seen[key] = true;
+      const member = getOwnPropertyDescriptor(p, key);
+      if (member !== undefined && typeof member.value !== 'function') out[out.length] = showProperty(key, member, depth, state);
+    }
+  }
+}
+
+// ---- layout
+
+function finish(v, out, base, open, close, isList, numeric, depth, state) {
+  if (state.refs !== null) {
+    const index = mapGet(state.refs, v);
+    if (index !== undefined) base = '<ref *' + index + '>' + (base === '' ? '' : ' ' + base);
+  }
+  state.open[--state.count] = undefined;
+  const count = out.length;
+  if (isList && count > 6 && state.room >= 0) out = inColumns(out, numeric, state);
+  const head = base === '' ? open : base + ' ' + open;
+  if (state.current - depth < 3 && out.length === count) {
+    let length = count * 2 + state.indent + open.length + base.length + 10;
+    if (length + count <= state.width) for (let i = 0; i < count && length <= state.width; i++) length += out[i].length;
+    else length = Infinity;
+    if (length <= state.width && (base === '' || indexOf(base, '\n') < 0)) {
+      const line = joinTexts(out, ', ');
+      if (indexOf(line, '\n') < 0) return head + ' ' + line + ' ' + close;
+    }
+  }
+  return tall(out, head, close, state);
+}
+
+// A line for each text.
+function tall(out, head, close, state) {
+  const gap = '\n' + repeat(' ', state.indent);
+  return head + gap + '  ' + joinTexts(out, ',' + gap + '  ') + gap + close;
+}
+
+// Items side by side in columns of equal width, about two and a half times as many across as down; Node's formula.
+function inColumns(out, numeric, state) {
+  const count = state.items < out.length ? out.length - 1 : out.length; // "... more items" has a line of its own
+  const widths = listOf([]);
+  let total = 0, longest = 0;
+  for (let i = 0; i < count; i++) {
+    if (out[i].length > WIDE_ITEM) return out;
+    const width = widths[i] = numeric ? out[i].length : widthOf(out[i]); // digits are as wide as they are many
+    total += width + 2;
+    if (width > longest) longest = width;
+  }
+  const cell = longest + 2;
+  if (cell * 3 + state.indent >= state.width || (total / cell <= 5 && longest > 6)) return out;
+  const biased = max(cell - 3 - sqrt(cell - total / out.length), 1);
+  const columns = min(round(sqrt(2.5 * biased * count) / biased), floor((state.width - state.indent) / cell), 12, 15);
+  if (columns <= 1) return out;
+  const columnWidths = listOf([]);
+  for (let i = 0; i < columns; i++) {
+    let width = 0;
+    for (let k = i; k < count; k += columns) if (widths[k] > width) width = widths[k];
+    columnWidths[i] = width + 2;
+  }
+  const lines = listOf([]);
+  for (let i = 0; i < count; i += columns) {
+    const last = min(i + columns, count) - 1;
+    let line = '';
+    for (let k = i; k < last; k++) {
+      const item = out[k] + ', ', width = columnWidths[k - i] + out[k].length - widths[k];
+      line += numeric ? padStart(item, width) : padEnd(item, width);
+    }
+    lines[lines.length] = line + (numeric ? padStart(out[last], columnWidths[last - i] - 2 + out[last].length - widths[last]) : out[last]);
+  }
+  if (count < out.length) lines[lines.length] = out[count];
+  return lines;
 }

@@ -36,7 +36,8 @@ function unknownTool(name) {
 const nobody = new Proxy(freeze(create(null)), freeze({
   __proto__: null,
   get(target, key) {
-    return typeof key === 'symbol' || key === 'then' || key === 'toJSON' || key === 'constructor' ? undefined : unknownTool(key);
+    return typeof key === 'symbol' || key === 'then' || key === 'toJSON' || key === 'constructor' || key === 'toString' ||
+      key === 'valueOf' ? undefined : unknownTool(key);
   },
   has() { return false; },
   set() { return false; },
@@ -46,21 +47,21 @@ const nobody = new Proxy(freeze(create(null)), freeze({
 const tools = create(nobody);
 
 // JSON.stringify for a guest that has put a toJSON on everything: the same text, less that.
-function plainText(v, depth) {
+function plainText(v, depth, tooDeep = ARGUMENT_TOO_LARGE) {
   if (v === null || typeof v !== 'object') return stringify(v);
-  if (depth > VALUE_DEPTH) host(LIMITED, ARGUMENT_TOO_LARGE);
+  if (depth > VALUE_DEPTH) host(LIMITED, tooDeep);
   const toJSON = v.toJSON;
   if (typeof toJSON === 'function' && toJSON !== peek(ObjectProto, 'toJSON') && toJSON !== peek(ArrayProto, 'toJSON'))
-    return plainText(apply(toJSON, v, ['']), depth + 1);
+    return plainText(apply(toJSON, v, ['']), depth + 1, tooDeep);
   let out = '';
   if (isArray(v)) {
-    for (let i = 0; i < v.length; i++) out += (i === 0 ? '' : ',') + (plainText(v[i], depth + 1) ?? 'null');
+    for (let i = 0; i < v.length; i++) out += (i === 0 ? '' : ',') + (plainText(v[i], depth + 1, tooDeep) ?? 'null');
     return '[' + out + ']';
   }
   const keys = ownKeys(v);
   for (let i = 0; i < keys.length; i++) {
     const d = typeof keys[i] === 'string' ? getOwnPropertyDescriptor(v, keys[i]) : undefined;
-    const item = d !== undefined && d.enumerable ? plainText(v[keys[i]], depth + 1) : undefined;
+    const item = d !== undefined && d.enumerable ? plainText(v[keys[i]], depth + 1, tooDeep) : undefined;
     if (item !== undefined) out += (out === '' ? '' : ',') + stringify(keys[i]) + ':' + item;
   }
   return '{' + out + '}';

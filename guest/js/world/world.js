@@ -6,5 +6,5 @@ for (let i = 0; i < names.length; i++) put(globalThis, names[i], globals[names[i
 deleteProperty(globalThis, 'SharedArrayBuffer');
 deleteProperty(globalThis, 'Atomics');
 
-return [giveValue, giveError, makeError, fireTimer, addTool, inspect];
+return [giveValue, giveError, makeError, fireTimer, addTool, setContext, typeof compile === 'function' ? compile : undefined];
 })

@@ -1,6 +1,7 @@
 // status: error
 // timeout: 20s
-// code: syntax_error
-// why: a static import of a host module is no script
+// code: uncaught_error
+// error: Error: Cannot find module 'child_process'. This cell has no modules.
+// why: a static import of a host module finds nothing
 import { exec } from 'child_process';
 exec('id');

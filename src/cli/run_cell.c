@@ -1,0 +1,113 @@
+/* Opens the cell of `cloche run`. The files come first: what is wrong with them costs no engine. */
+#include "run_cell.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "context.h"
+#include "fail.h"
+#include "language.h"
+#include "source.h"
+
+/* Puts the option in front of what is wrong with its value. */
+static cloche_status blame(const char *option, cloche_status status, cloche_error *err) {
+  char message[sizeof err->message];
+  if (status == CLOCHE_OK) return status;
+  memcpy(message, err->message, sizeof message);
+  return cli_fail(err, status, "%s: %.200s", option, message);
+}
+
+static cloche_status read_source(cli_run_cell *out, const cli_run_settings *settings, cloche_error *err) {
+  size_t limit = (size_t)settings->limits.source_bytes;
+  cloche_status status = settings->path ? cli_source_read(&out->source, settings->path, limit, err)
+                                        : cli_source_copy(&out->source, "-e", settings->code, limit, err);
+  if (status != CLOCHE_OK) return status;
+  out->language = settings->language;
+  if (out->language) return CLOCHE_OK;
+  return cli_language_guess(&out->language, settings->path, out->source.data, out->source.len, err);
+}
+
+static cloche_status add_tools(cli_run_cell *out, const cli_run_settings *settings, cloche_error *err) {
+  cloche_status status = CLOCHE_OK;
+  for (size_t i = 0; status == CLOCHE_OK && i < settings->tool_count; i++) {
+    cloche_tool tool = CLOCHE_TOOL_INIT;
+    tool.name = settings->tools[i].name;
+    status = cloche_cell_tool(out->cell, &tool, err);
+  }
+  return blame("--tool", status, err);
+}
+
+static cloche_status add_module(cli_run_cell *out, const cli_module *given, size_t limit, cloche_error *err) {
+  cli_bytes text = {0};
+  cloche_module module = CLOCHE_MODULE_INIT;
+  cloche_status status = cli_source_read(&text, given->path, limit, err);
+  if (status == CLOCHE_OK) status = cli_language_guess(&module.language, given->path, text.data, text.len, err);
+  module.name = given->name;
+  module.source = text.data;
+  module.source_len = text.len;
+  if (status == CLOCHE_OK) status = cloche_cell_module(out->cell, &module, err);
+  cli_bytes_free(&text);
+  return status;
+}
+
+static cloche_status add_modules(cli_run_cell *out, const cli_run_settings *settings, cloche_error *err) {
+  cloche_status status = CLOCHE_OK;
+  for (size_t i = 0; status == CLOCHE_OK && i < settings->module_count; i++)
+    status = add_module(out, &settings->modules[i], (size_t)settings->limits.source_bytes, err);
+  return blame("--module", status, err);
+}
+
+static cloche_status add_context(cli_run_cell *out, const cli_bytes *context, cloche_error *err) {
+  return blame("--context", cloche_cell_context(out->cell, context->data, context->len, err), err);
+}
+
+/* The machine lacks something. */
+static cloche_status send_to_doctor(cloche_status status, cloche_error *err) {
+  char message[sizeof err->message];
+  memcpy(message, err->message, sizeof message);
+  return cli_fail(err, status, "%.180s; 'cloche doctor' looks for the cause", message);
+}
+
+static cloche_status open_cell(cli_run_cell *out, const cli_run_settings *settings, cloche_error *err) {
+  cloche_thread_options thread = CLOCHE_THREAD_OPTIONS_INIT;
+  cloche_cell_options cell = CLOCHE_CELL_OPTIONS_INIT;
+  thread.slots = thread.spare = 1;
+  cell.limits = &settings->limits;
+  cell.seeded = settings->seeded;
+  cell.seed = settings->seed;
+  cell.clock = settings->clock;
+  cell.clock_start_ms = settings->clock_start_ms;
+  cloche_status status = cloche_engine_open(&out->engine, NULL, err);
+  if (status == CLOCHE_OK) status = cloche_thread_open(&out->thread, &thread, err);
+  if (status == CLOCHE_OK) status = cloche_cell_open(&out->cell, out->thread, out->engine, &cell, err);
+  return cloche_status_describe(status).exit_code == CLI_EXIT_FAILURE ? send_to_doctor(status, err) : status;
+}
+
+cloche_status cli_run_cell_open(cli_run_cell *out, const cli_run_settings *settings, cloche_error *err) {
+  cli_bytes context = {0};
+  cloche_status status = read_source(out, settings, err);
+  if (status == CLOCHE_OK)
+    status = blame("--context",
+                   cli_context_make(&context, settings->context, settings->arguments, settings->argument_count,
+                                    (size_t)settings->limits.result_bytes, err),
+                   err);
+  if (status == CLOCHE_OK) status = open_cell(out, settings, err);
+  if (status == CLOCHE_OK) status = add_tools(out, settings, err);
+  if (status == CLOCHE_OK) status = add_modules(out, settings, err);
+  if (status == CLOCHE_OK) status = add_context(out, &context, err);
+  cli_bytes_free(&context);
+  return status;
+}
+
+void cli_run_cell_close(cli_run_cell *cell) {
+  cloche_cell_close(cell->cell);
+  cloche_thread_close(cell->thread);
+  cloche_engine_close(cell->engine);
+  cli_bytes_free(&cell->source);
+}
+
+/* Where the file lies is nothing that a guest should learn. */
+const char *cli_run_cell_guest_name(const cli_run_settings *settings) {
+  const char *name = cli_run_settings_name(settings), *slash = strrchr(name, '/');
+  return slash ? slash + 1 : name;
+}

@@ -1,0 +1,25 @@
+/* The cell of `cloche run`, with all that the command line gives it. */
+#ifndef CLI_RUN_CELL_H
+#define CLI_RUN_CELL_H
+
+#include "bytes.h"
+#include "cloche.h"
+#include "run_settings.h"
+
+typedef struct cli_run_cell {
+  cloche_engine *engine;
+  cloche_thread *thread;
+  cloche_cell *cell;
+  cli_bytes source;
+  const char *language; /* of the source */
+} cli_run_cell;
+
+/** Reads every file that the command line names and opens the cell. What is wrong is said with the option it belongs
+ *  to. Close it in any case. */
+cloche_status cli_run_cell_open(cli_run_cell *out, const cli_run_settings *settings, cloche_error *err);
+void cli_run_cell_close(cli_run_cell *cell);
+
+/** What the guest is told that the source is called. */
+const char *cli_run_cell_guest_name(const cli_run_settings *settings);
+
+#endif

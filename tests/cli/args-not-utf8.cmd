@@ -1,0 +1,1 @@
+cloche run hello.js -- a "$(printf 'b\377')"

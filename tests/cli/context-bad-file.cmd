@@ -1,0 +1,1 @@
+cloche run hello.js --context nope.json; cloche run hello.js --context .; printf '{\0}' > c.json; cloche run hello.js --context c.json; printf '{"a": "\351"}' > c.json; cloche run hello.js --context c.json

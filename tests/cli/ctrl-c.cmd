@@ -1,0 +1,1 @@
+python3 ctrl_c.py cloche run up-loop.js --tool up='touch up'; rm up; python3 ctrl_c.py cloche run up-wait.js --tool up='touch up' --tool t='sleep 20'; rm up; python3 ctrl_c.py cloche run up-loop.js --tool up='touch up' --events | cut -c1-40

@@ -1,0 +1,1 @@
+cloche doctor --json > out; echo $?; python3 -c 'import json; d = json.load(open("out")); print(sorted(d), d["ok"], len(d["checks"]), {k for c in d["checks"] for k in c} - {"hint"} == {"name", "grade", "text"}, all(c["grade"] in ("ok", "note") for c in d["checks"]))'

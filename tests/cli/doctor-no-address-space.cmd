@@ -1,0 +1,1 @@
+ulimit -v 3000000 && cloche version > /dev/null 2>&1 || exit 77; cloche doctor > out; echo $?; grep -A1 '^problem' out | cut -c1-60; cloche doctor --json | grep -c '"grade": "problem"'; cloche doctor --json > out; echo $?; grep -m1 '"ok"' out

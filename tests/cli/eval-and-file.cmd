@@ -1,0 +1,1 @@
+cloche run hello.js -e 1

@@ -1,0 +1,2 @@
+cloche run -e 'const a = 1;
+null.x'

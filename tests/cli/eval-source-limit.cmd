@@ -1,0 +1,1 @@
+cloche run -e '12345678' --source 5

@@ -1,0 +1,1 @@
+cloche run -e 1 -e 2

@@ -1,0 +1,1 @@
+echo 'for (const t of ["a", "b", "c"]) await tools[t]().catch(() => 0)' > x.js; cloche run x.js --events --tool a=./nope --tool b='echo no' --tool c='cat /dev/zero' --result 64KiB | grep -e type.:.call

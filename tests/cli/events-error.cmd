@@ -1,0 +1,1 @@
+for c in 'null.x' 'a b' 'for (;;) ;'; do cloche run -e "$c" --events --timeout 80ms > out; echo $?; python3 -c 'import json, sys; r = [json.loads(line) for line in open("out")]; print(len(r), r[-1]["report"]["error"]["code"])'; done

@@ -1,0 +1,1 @@
+cloche run nope.js --events; cloche run hello.js --events=1

@@ -1,0 +1,1 @@
+for c in run doctor version help; do cloche help $c > a; cloche $c --help > b; cmp a b; head -3 a | tail -1; done; cloche help nothing; cloche help run doctor; cloche help pages | head -1; cloche help --json

@@ -1,0 +1,2 @@
+echo 'print(1)' > x.py; cloche run x.py; echo $?; cloche run - --lang python < x.py; echo $?
+printf '#!/usr/bin/env python3\nprint(1)\n' > x; cloche run x; echo $?; cloche run hello.js --module m=x.py

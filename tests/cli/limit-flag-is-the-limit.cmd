@@ -1,0 +1,1 @@
+echo 'for (;;) await tools.t()' > x.js; cloche run x.js --tool t=true --tool-calls 2 2>&1 | head -1; cloche run -e '"x".repeat(100)' --value 50 2>&1 | tail -1; cloche run -e 'display("x".repeat(100))' --display 50 2>&1 | tail -1

@@ -1,0 +1,1 @@
+cloche run hello.js --module m=hello.js --module m=loop.js

@@ -1,0 +1,1 @@
+cloche run -e 'Math.random()' --seed 1 --seed 2 > a; cloche run -e 'Math.random()' --seed 2 > b; cmp a b; cloche run loop.js --timeout 20s --timeout 50ms 2>/dev/null; echo $?; cloche run -e '1' --events --json | cut -c1-14; cloche run -e 'let n: number = 1; n' --lang js --lang ts; cloche run hello.js --json --json | wc -l

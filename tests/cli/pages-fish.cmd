@@ -1,0 +1,1 @@
+command -v fish > /dev/null || exit 77; cloche pages fish > c; fish -n c && fish -c 'source c; complete -C "cloche run --console-l"; complete -C "cloche do"; complete -C "cloche run --profile sc"' | cut -f1

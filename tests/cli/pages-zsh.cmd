@@ -1,0 +1,1 @@
+command -v zsh > /dev/null || exit 77; cloche pages zsh > c; zsh -n c && echo fine

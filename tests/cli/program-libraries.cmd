@@ -1,0 +1,1 @@
+command -v readelf > /dev/null || exit 77; readelf -d "$(command -v cloche)" > d; grep -q libasan d && exit 77; grep -q libtsan d && exit 77; grep -o 'Shared library: .*' d | sed 's/[0-9.]*\]$/]/' | sort; grep -o 'Flags: .*' d; readelf -h "$(command -v cloche)" | grep -o 'DYN (Pos.*)'; readelf -lW "$(command -v cloche)" | grep -c GNU_RELRO

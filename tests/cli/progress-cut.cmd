@@ -1,0 +1,1 @@
+echo 'progress(0.5, "é".repeat(500)); await new Promise(r => setTimeout(r, 30)); 1' > x.js; TERM=xterm python3 terminal.py cloche run x.js | head -1 | cut -c1-50; TERM=xterm python3 terminal.py cloche run x.js | head -1 | grep -o e9 | wc -l

@@ -1,0 +1,1 @@
+echo 5 > ./-; cloche run ./-

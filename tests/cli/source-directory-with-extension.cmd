@@ -1,0 +1,1 @@
+mkdir d.ts; cloche run d.ts

@@ -1,0 +1,1 @@
+{ printf 'let x: number[][] = '; head -c 200000 /dev/zero | tr '\0' '['; } > x.ts; cloche run x.ts --timeout 20s > out 2>&1; case $? in 3|4|124) echo contained ;; *) cat out ;; esac; printf 'let n: number = 1; for (;;) n++' | cloche run - --lang ts --timeout 80ms 2>/dev/null; echo $?

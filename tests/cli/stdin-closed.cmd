@@ -1,0 +1,1 @@
+cloche run - <&-; cloche run hello.js <&-; cloche run hello.js --context - <&-

@@ -1,0 +1,1 @@
+for o in --evnts --consol-lines --tool_cals --jsxfactory --contxt --hepl --modul=a=b; do cloche run hello.js $o 2>&1 | head -1; done; cloche doctor --jsn 2>&1 | head -1; cloche verison 2>&1 | head -1; cloche docter 2>&1 | head -1

@@ -1,0 +1,1 @@
+cloche run - --context -; cloche run - --module a=- --module b=-

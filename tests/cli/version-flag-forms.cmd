@@ -1,0 +1,1 @@
+cloche version --help | head -1; cloche version -- x; cloche version --jsno

@@ -1,0 +1,7 @@
+// status: ok|timeout
+// timeout: 5s
+// why: inspect.custom gives an object that has an inspect.custom of its own, for ever
+const custom = Symbol.for('nodejs.util.inspect.custom');
+const make = () => ({ [custom]: () => make() });
+try { console.log(make()); } catch {}
+'after';

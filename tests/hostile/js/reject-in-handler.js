@@ -1,0 +1,5 @@
+// status: timeout
+// code: wall_time_limit
+// why: each handler of a rejection makes the next one
+const again = () => Promise.reject(1).catch(again);
+again();

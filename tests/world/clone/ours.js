@@ -1,0 +1,47 @@
+// ours: Node 20 has no transfer or Float16Array, does not clone a DOMException, and ends in a RangeError where depth is concerned
+const T = (name, f) => {
+  let out;
+  try { out = f(); out = typeof out === 'string' ? out : JSON.stringify(out); } catch (e) { out = 'throws ' + e.name; }
+  console.log(name + ': ' + out);
+};
+const S = structuredClone;
+T('DOMException', () => { const e = new DOMException('m', 'AbortError'), c = S(e); return [c !== e, c.name, c.message, c.code, c instanceof DOMException, c.stack === e.stack]; });
+T('objects of the platform', () => [new URL('a:b'), new URLSearchParams(), new Headers(), new TextEncoder(), new TextDecoder(), new EventTarget(), crypto, performance, new (class extends URL {})('a:b')].map((v) => { try { return Object.prototype.toString.call(S(v)); } catch (e) { return e.name; } }));
+T('Float16Array', () => [...S(new Float16Array([1.5, 2]))]);
+T('detached', () => { const b = new ArrayBuffer(4), a = new Uint8Array(b); b.transfer(); return [b, a, new DataView(new ArrayBuffer(1))].map((v) => { try { return S(v).byteLength; } catch (e) { return e.name; } }); });
+T('resizable', () => { const c = S(new ArrayBuffer(4, {maxByteLength: 8})); return [c.resizable, c.byteLength, c.maxByteLength]; });
+T('view that follows', () => { const b = new ArrayBuffer(4, {maxByteLength: 64}), c = S([new Uint8Array(b), new Uint8Array(b, 0, 4), new DataView(b), new Uint16Array(b, 2), b]); c[4].resize(32); return c.map((v) => v.byteLength); });
+T('the original is as before', () => { const b = new ArrayBuffer(4, {maxByteLength: 64}), a = new Uint8Array(b); a.set([1, 2, 3, 4]); S(a); return [...a]; });
+T('out of bounds', () => { const b = new ArrayBuffer(8, {maxByteLength: 16}), a = new Uint8Array(b, 4, 4); b.resize(2); return S(a); });
+T('transferred and resizable', () => { const b = new ArrayBuffer(4, {maxByteLength: 8}), c = S(b, {transfer: [b]}); return [b.detached, c.resizable, c.byteLength]; });
+T('a getter that detaches', () => { const b = new ArrayBuffer(4); try { return S({get x() { b.transfer(); return 1; }, b}, {transfer: [b]}); } catch (e) { return e.name; } });
+T('a getter that clones', () => { const inner = {x: [1, {}]}; const c = S({a: {b: 1}, get y() { return S({inner, again: S([inner])}); }, z: {w: 2}}); return c; });
+T('a getter that takes away', () => { const o = {get a() { delete this.b; return 1; }, b: 2, c: 3}; return Object.keys(S(o)); });
+T('a getter that adds', () => { const o = {get a() { this.z = 1; return 1; }}; return Object.keys(S(o)); });
+T('a getter that lengthens', () => { const a = [0, 1]; Object.defineProperty(a, 0, {enumerable: true, get() { a.push(9); return 5; }}); return S(a).length; });
+T('a getter that shortens', () => { const a = [0, 1, 2, 3]; Object.defineProperty(a, 0, {enumerable: true, get() { a.length = 2; return 5; }}); return [S(a).length, Object.keys(S([...a]))]; });
+const nest = (n, wrap) => { let v = 1; for (let i = 0; i < n; i++) v = wrap(v); return v; };
+T('200000 deep', () => { let c = S(nest(200000, (a) => ({a}))), n = 0; while (c !== 1) { c = c.a; n++; } return n; });
+T('100000 deep in arrays', () => { let c = S(nest(100000, (a) => [a])), n = 0; while (c !== 1) { c = c[0]; n++; } return n; });
+T('50000 deep in Maps', () => { let c = S(nest(50000, (a) => new Map([[a, 1]]))), n = 0; while (c !== 1) { [c] = c.keys(); n++; } return n; });
+T('20000 causes', () => { let c = S(nest(20000, (cause) => { const e = new Error(''); e.cause = cause; return e; })), n = 0; while (c !== 1) { c = c.cause; n++; } return n; });
+T('a bomb of shared parts', () => { let v = {}; for (let i = 0; i < 60; i++) v = {a: v, b: v}; const c = S(v); return c.a === c.b && c.a.a.a === c.b.b.b; });
+T('wide', () => { const o = {}; for (let i = 0; i < 50000; i++) o['k' + i] = [i]; const c = S(o); return [Object.keys(c).length, c.k777]; });
+T('long', () => { const a = Array.from({length: 200000}, (_, i) => i); return S(a).length; });
+T('large buffer', () => S(new Uint8Array(1 << 23)).length);
+T('sparse and long', () => S(Object.assign([], {length: 4294967295})).length);
+T('evil transfer', () => S(1, {transfer: {[Symbol.iterator]() { throw new RangeError('mine'); }}}));
+T('endless transfer', () => { let n = 0; try { S(1, {transfer: (function* () { for (;;) { if (n++ > 1000) throw new RangeError('mine'); yield new ArrayBuffer(0); } })()}); } catch (e) { return [e.name, n]; } });
+T('after a failure', () => { try { S({a: {b: {c() {}}}, d: [[]]}); } catch {} return S({a: {b: 1}}); });
+T('transfer of a view', () => S(1, {transfer: [new Uint8Array(1)]}));
+T('transfer of something', () => [[{}], [1], [null], 1, 'ab', {}].map((transfer) => { try { S(1, {transfer}); return 'fine'; } catch (e) { return e.name; } }));
+T('transferred again', () => { const b = new ArrayBuffer(3); S(b, {transfer: [b]}); return S(b, {transfer: [b]}); });
+T('name and length', () => [S.name, S.length]);
+const input = {a: [1, {b: 2}], m: new Map([[{x: 1}, new Set([[3]])]]), d: new Date(7), r: /x/g, e: new TypeError('t'), u: new Uint8Array([1, 2])};
+Map.prototype.get = Map.prototype.set = Map.prototype.has = Map.prototype.clear = Map.prototype.forEach = Set.prototype.add = Set.prototype.forEach = () => { throw new Error('called'); };
+Object.defineProperty(Array.prototype, '0', {get() { throw new Error('0 asked'); }, set() { throw new Error('0 set'); }, configurable: true});
+Array.prototype[Symbol.iterator] = Object.keys = Object.hasOwn = () => { throw new Error('called'); };
+Date.prototype.getTime = RegExp.prototype.exec = () => { throw new Error('called'); };
+Object.prototype.enumerable = 'inherited';
+const c = S(input);
+console.log(c.a, c.m, c.d, c.r, c.e.message, c.u);

@@ -1,0 +1,17 @@
+console.log('%s', 'text'); console.log('%s and %s', 'a'); console.log('%s', 'a', 'b', 3); console.log('100%', 1); console.log('100%%'); console.log('100%%', 1);
+console.log('%d', 42.5); console.log('%i', 42.9); console.log('%f', '1.50x'); console.log('%d|%i|%f', '0x10', '12px', 'abc'); console.log('%d %i %f', 1n, 2n, 3n);
+console.log('%d %i %f', Symbol('s'), Symbol('s'), Symbol('s')); console.log('%d %d %d', {}, [], [5]); console.log('%i %f', null, undefined); console.log('%d %i %f', -0, -0, -0);
+console.log('%j', { a: [1, 'x'] }); console.log('%j', undefined); console.log('%j', 'q'); const c = {}; c.c = c; console.log('%j', c); console.log('%j', { toJSON() { return 'mine'; } });
+console.log('%O', { a: { b: { c: { d: {} } } } }); console.log('%s', { a: { b: 1 } }); console.log('%s', [1, [2, [3]]]); console.log('%s %s', null, undefined);
+console.log('%s %s %s %s', -0, 10n, Symbol('s'), true); console.log('%s', () => 1); console.log('%s', function f() { return 2; }); console.log('%s', class A { x = 1; });
+console.log('%s', new (class Foo { toString() { return 'my text'; } })()); console.log('%s', { toString() { return 'own'; } }); console.log('%s', new (class Bar { a = 1; })());
+console.log('%s', { [Symbol.toPrimitive]() { return 'primitive'; } }); console.log('%s', new Date(0)); console.log('%s', Object.create(null)); console.log('%s', new Map([[1, { a: 1 }]]));
+console.log('%s', new (class E2 extends Date { })(0)); console.log('%s', new (class Q extends Array { })()); console.log('%s', Object.create({ toString() { return 'inherited'; } }));
+console.log('%c styled %c', 'color: red', 'x', 'rest'); console.log('%x %z', 1, 2); console.log('%', 1); console.log('%%%s%%', 'mid'); console.log('a%sb%sc', 1, 2, 3);
+console.log('%s'); console.log('%s%s', 1); console.log('a', '%s', 'b'); console.log(1, '%s', 'b'); console.log({ a: 1 }, '%d', 2); console.log('', 'x'); console.log('%%', 'x'); console.log('%%s', 'x');
+console.log('%s', 'a\nb', { c: 'a\nb' }); console.log('%5d', 3); console.log('%.2f', 3); console.log('trailing %', 'x'); console.log('%s%', 'x'); console.log('%d%%', 50);
+console.log('%O and %O', [1], { b: 2 }, 'and', [3]); console.log('%o', 5); console.log('%o', 'text'); console.log('%o', null); console.log('%O', 'text'); console.log('%s', '%s', 'y');
+console.log(); console.log(''); console.log(' '); console.log(undefined); console.log(null, undefined); console.log('a', '', 'b'); console.log([], '', {});
+console.log('%o', [1, 2, 3]); console.log('%o', { a: { b: { c: { d: { e: { f: 1 } } } } } }); console.log('%o', Object.defineProperty({}, 'hidden', { value: 1 }));
+console.log('%o', Object.defineProperty({ a: 1 }, Symbol('h'), { value: 1 })); console.log('%o', new Map([[1, [2]]])); console.log('%o', new Set(['x'])); console.log('%o', { get a() { return 1; } });
+console.log('%o', new (class P { x = 1; get y() { return 2; } set z(v) {} })()); console.log('%o', new Date(0)); console.log('%o', new Uint8Array(2)); console.log('%o', new ArrayBuffer(1));

@@ -1,0 +1,10 @@
+console.table([{ a: 1, b: 'x' }, { a: 2, b: 'yy' }]); console.table([{ a: 1 }, { b: 2 }, { c: 3 }]); console.table([[1, 2], [3, 4]]); console.table(['a', 'b']); console.table([1, 'two', null, undefined, true]);
+console.table([{ a: 1, b: 2, c: 3 }], ['a', 'c']); console.table([{ a: 1, b: 2 }], ['b', 'missing']); console.table([{ a: 1 }], []); console.table([1, { a: 1 }], ['a']);
+console.table({ x: { v: 1 }, y: { v: 2 } }); console.table({ a: 1, b: 2 }); console.table({ a: [1, 2], b: [3] }); console.table({}); console.table([]); console.table([[]]); console.table([{}]);
+console.table(new Map([['a', 1], ['b', { c: 2 }]])); console.table(new Set([1, 'b', { c: 3 }])); console.table(new Map()); console.table(new Set()); console.table(new Map([[{ k: 1 }, [1, 2, 3, 4, 5]]]));
+console.table(5); console.table('text'); console.table(null); console.table(undefined); console.table(Symbol('s')); console.table(() => {}); console.table(1n); console.table();
+console.table([{ a: { b: 1 } }, { a: [1, 2, 3, 4, 5] }, { a: { b: 1, c: 2, d: 3 } }, { a: 'it\'s' }, { a: () => {} }, { a: new Date(0) }, { a: [[1]] }, { a: { b: { c: 1 } } }]);
+console.table([{ 10: 'x', 2: 'y', b: 1, a: 2 }]); console.table([{ name: '日本', v: 1 }, { name: 'ascii', v: 22 }, { name: '😀', v: 3 }, { name: 'e\u0301', v: 4 }]); console.table([['日本語', 1]]);
+console.table([{ a: 1, b: undefined }, { a: null }]); console.table(new Uint8Array([1, 2])); console.table([new (class P { x = 1; })(), { y: 2 }]); console.table([{ 'two words': 1, '': 2 }]);
+console.table([1, [2, 3], { a: 4 }, 'five']); console.table({ r1: { c1: 'x'.repeat(30) }, 'a longer row name': { c1: 1 } }); console.table([-0, 0, 1.5]); console.table([function f() {}, class A { static s = 1; }]);
+console.table([{ a: 'multi\nline' }]); console.table(new Map([['k', new Map([[1, 2]])]])); console.table([new Map([[1, 2]]), new Set([1])]); console.table(Object.create(null)); console.table([{ a: 1 }], undefined);

@@ -1,0 +1,11 @@
+const target = new EventTarget(), controller = new AbortController();
+target.addEventListener('x', () => console.log('a'), {signal: controller.signal});
+target.addEventListener('x', () => console.log('b'), {signal: controller.signal, once: true});
+target.addEventListener('x', () => console.log('c'));
+target.dispatchEvent(new Event('x'));
+target.dispatchEvent(new Event('x'));
+controller.abort();
+target.dispatchEvent(new Event('x'));
+target.addEventListener('x', () => console.log('never'), {signal: controller.signal});
+target.dispatchEvent(new Event('x'));
+void 0;

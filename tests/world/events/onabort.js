@@ -1,0 +1,10 @@
+const controller = new AbortController(), {signal} = controller;
+console.log(signal.onabort);
+const f = function (e) { console.log('f', this === signal, e.type); };
+signal.onabort = f;
+console.log(signal.onabort === f);
+signal.onabort = null;
+console.log(signal.onabort);
+signal.onabort = f;
+controller.abort();
+controller.abort();

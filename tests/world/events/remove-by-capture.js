@@ -1,0 +1,14 @@
+const target = new EventTarget();
+const f = () => console.log('f');
+target.addEventListener('x', f);
+target.removeEventListener('x', f, true);
+target.removeEventListener('x', f, {capture: true});
+target.dispatchEvent(new Event('x'));
+target.removeEventListener('x', f, {capture: false, once: true});
+target.dispatchEvent(new Event('x'));
+target.addEventListener('x', f, {capture: true});
+target.removeEventListener('x', f);
+target.dispatchEvent(new Event('x'));
+target.removeEventListener('x', f, true);
+target.dispatchEvent(new Event('x'));
+console.log('end');

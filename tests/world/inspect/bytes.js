@@ -1,0 +1,12 @@
+console.log(new Uint8Array(), new Uint8Array(3), new Int16Array([-1, 2]), new Float64Array([1.5, -0, NaN]), new BigInt64Array([1n, -2n]));
+console.log(new Uint8Array(200), new Float32Array(10), new Uint16Array([1, 10, 100, 1000, 10000, 65535, 0]), new Uint8ClampedArray([300]));
+console.log(new ArrayBuffer(0), new ArrayBuffer(4), new Uint8Array([1, 2, 254, 255]).buffer, new ArrayBuffer(101), new ArrayBuffer(102));
+console.log(new DataView(new ArrayBuffer(2)), new DataView(new ArrayBuffer(8), 2, 4));
+console.log({ a: new Uint8Array([1, 2]), b: { c: { d: new Uint8Array([3]), e: new ArrayBuffer(1) } } });
+console.log({ a: { b: { c: { d: new Uint8Array([3]), e: new ArrayBuffer(1), f: new DataView(new ArrayBuffer(1)) } } } });
+class Bytes extends Uint8Array {} console.log(new Bytes(2), Object.assign(new Uint8Array([1]), { extra: 1, [Symbol('s')]: 2 }));
+console.log(Object.setPrototypeOf(new Uint8Array([1, 2]), null));
+console.log(Object.assign(new ArrayBuffer(2), { extra: { a: 1 } }), Object.assign(new DataView(new ArrayBuffer(1)), { x: 1 }));
+class Buf extends ArrayBuffer {} console.log(new Buf(1), [new Buf(0)]);
+console.log(Array.from({ length: 12 }, (_, i) => new Uint8Array(i)));
+console.log(new BigUint64Array(8).fill(12345678901234567890n), new Int32Array(30).map((_, i) => i * i * (i % 2 ? 1 : -1)));

@@ -1,0 +1,11 @@
+const custom = Symbol.for('nodejs.util.inspect.custom');
+console.log({ [custom]() { return 'own text'; } }, [{ [custom]() { return 'a\nb'; } }], { x: { [custom]() { return 'a\nb'; } } });
+console.log({ [custom]() { return { shown: 'instead' }; } }, { [custom]() { return 42; } }, { [custom]() { return null; } });
+console.log(new (class Money { constructor() { this.v = 1; } [custom](depth, options, inspect) { return `Money<${inspect(this.v)}>`; } })());
+console.log({ a: { [custom](depth) { return 'depth ' + depth; } }, b: [[{ [custom](depth) { return 'depth ' + depth; } }]] });
+console.log({ [custom](depth, options) { return Object.keys(options).join() + options.depth + options.stylize('s', 'special'); } });
+console.log({ [custom]() { return this; }, a: 1 }.a, { [custom]: 'not a function', a: 1 });
+console.log({ [custom](d, o, inspect) { return inspect({ a: { b: { c: {} } } }, { depth: 0 }) + inspect('s') + inspect([1, 2]); } });
+class T { [custom]() { return 'instance'; } } console.log(new T(), T.prototype, [new T(), new T()]);
+console.dir({ [custom]() { return 'not asked by dir'; }, a: 1 });
+console.log(new Map([['k', new T()]]), new Set([new T()]), Array.from({ length: 10 }, () => new T()));

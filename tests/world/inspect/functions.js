@@ -1,0 +1,18 @@
+console.log(function () {}, function f() {}, () => {}, async () => {}, async function af() {}, function* g() {}, async function* ag() {});
+console.log([function f() {}, (() => {}), Math.max, Array, Map, parseInt, Function.prototype, Symbol, Proxy]);
+const f = function () {}; f.a = 1; f.b = { c: 2 }; console.log(f, [f], { f });
+const arrow = () => {}; console.log(arrow, { arrow });
+console.log({ method() {}, async am() {}, *gm() {}, async *agm() {}, ['computed' + 1]: () => {}, [Symbol('sym')]() {} });
+console.log(Object.setPrototypeOf(function n() {}, null), Object.setPrototypeOf(() => {}, null), Object.setPrototypeOf(class X {}, null));
+console.log(Object.assign(Object.setPrototypeOf(function n() {}, null), { a: 1 }));
+console.log(function classify() {}, { classify() {} }.classify, function class_() {});
+console.log(Object.defineProperty(function f() {}, 'name', { value: 'renamed' }), (function () {}).bind(null), (function q() {}).bind(null));
+console.log(Object.setPrototypeOf(function inherits() {}, class Base extends Function {}.prototype));
+console.log(Object.assign(function tagged() {}, { [Symbol.toStringTag]: 'T' }));
+console.log(Object.defineProperty(function tagged() {}, Symbol.toStringTag, { value: 'T' }));
+console.log({ a: { b: { c: { f } } } }, { a: { b: { c: f } } }, { a: { b: { c: { d: f } } } });
+console.log(new Function('a', 'return a'), (async () => {}).constructor, Object.getPrototypeOf(async function () {}));
+console.log((function* () {})(), (async function* () {})(), [][Symbol.iterator](), ''[Symbol.iterator](), 'a'.matchAll(/a/g));
+console.log(Object.getOwnPropertyDescriptor({ get x() { return 1; } }, 'x'), Object.getOwnPropertyDescriptor({ x: 1 }, 'x'));
+console.log(Math, JSON, Reflect, Math.PI);
+console.log(Object.assign(async () => {}, { a: 1 }), Object.assign(function* () {}, { [Symbol('s')]: 1 }));

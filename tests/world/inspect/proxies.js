@@ -1,0 +1,11 @@
+const all = new Proxy({}, { get(t, trap) { return () => { throw new Error('trap ' + String(trap)); }; } });
+console.log(new Proxy({ a: 1, b: { c: 2 } }, all), [new Proxy([1, 2, 3], all)], { p: new Proxy({}, all) });
+console.log(new Proxy(function f() {}, all), new Proxy(class A {}, all), new Proxy(() => {}, all));
+console.log(new Proxy(new Map([[1, 2]]), all), new Proxy(new Set([1]), all), new Proxy(new Date(0), all), new Proxy(/x/g, all));
+console.log(new Proxy(new Uint8Array(2), all), new Proxy(new (class Foo { x = 1; })(), all), new Proxy(Object.create(null), all));
+const r = Proxy.revocable({ a: 1 }, {}); r.revoke(); console.log(r.proxy, [r.proxy], { x: r.proxy });
+const rf = Proxy.revocable(function () {}, {}); rf.revoke(); console.log(rf.proxy);
+const cyclic = { name: 'c' }; cyclic.proxy = new Proxy(cyclic, all); console.log(cyclic);
+console.log(new Proxy({ get a() { throw 1; } }, all), new Proxy(new Error('x'), {}) instanceof Error);
+console.log(new Proxy({ a: { b: { c: { d: 1 } } } }, all), new Proxy([[[[1]]]], all));
+console.log('%s %o', new Proxy({ a: 1 }, all), 1);

@@ -1,0 +1,15 @@
+console.log(['a', "it's", 'say "hi"', `it's "so"`, 'it\'s "so" `tick`', '`', "'${x}\"", `'"$`]);
+console.log(['\n', '\t', '\r', '\b', '\f', '\v', '\0', '\x1b', '\x7f', '\x80', '\x9f', '\xa0', '\\', '\\\\']);
+console.log(['\x01\x02\x03\x04\x05\x06\x07\x0e\x0f\x10\x11\x19\x1a\x1f']);
+console.log(['\ud83d', '\ude00', '\ud83d\ude00', 'a\ud83db', '\ude00\ud83d', '\ud83d\ud83d\ude00', '\udbff\udfff\ud800']);
+console.log(['é', '日本', '\u200b', '\u2028', '\ufeff', '\uffff', '\u0301']);
+console.log({ "a'b": 1, 'a"b': 2, 'a\nb': 3, 'a\\b': 4, '\ud83d': 5, 'ключ': 6 });
+console.log([Symbol('a\nb'), Symbol("it's"), { [Symbol('x\ty')]: 1, [Symbol("q'q")]: 2 }]);
+console.log(['x'.repeat(10000)].toString().length, ['x'.repeat(10001)]);
+console.log({ s: 'y'.repeat(10002) });
+console.log(['it\'s ' + 'z'.repeat(120)], ["a'b\"c`d".repeat(20)]);
+console.log(['\u0000'.repeat(5), 'a\u0000b']);
+console.log('top\tlevel\nis "as it is"');
+console.log(['one\ntwo'], ['short\n'], ['exactly sixteen\n'], ['seventeen chars!\n']);
+console.log([['x'.repeat(70) + '\n' + 'y'.repeat(70)]], [`it's ${'x'.repeat(70)}\n"quoted" ${'y'.repeat(10)}\n'`]);
+console.log(new Map([['line\nbreak', 'va\nlue']]));

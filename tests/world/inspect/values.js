@@ -1,0 +1,14 @@
+console.log(new Date(0), new Date(NaN), [new Date(1e12)], Object.assign(new Date(0), { a: 1 }), new Date(-1), new Date(8.64e15));
+class D extends Date {} console.log(new D(0), { d: new D(NaN) }, Object.setPrototypeOf(new Date(0), null));
+console.log({ a: { b: { c: Object.assign(new Date(0), { x: 1 }), d: { e: new Date(0), f: Object.assign(new Date(0), { x: 1 }) } } } });
+console.log(/a/, /[/]\/\n/giu, new RegExp(''), new RegExp('/'), Object.assign(/x/g, { a: 1 }), [/a/, /b/]);
+class R extends RegExp {} console.log(new R('x', 'g'), Object.setPrototypeOf(/q/g, null), { a: { b: { c: { d: Object.assign(/r/, { x: 1 }) } } } });
+console.log(new Number(1), new Number(-0), new String('abc'), new String("it's"), new Boolean(false), Object(Symbol('s')), Object(10n));
+console.log([new Number(3), new String('')], { n: new Number(NaN) }, Object.assign(new Number(1), { a: 1 }), Object.assign(new String('ab'), { x: 1 }));
+class N extends Number {} class St extends String {} console.log(new N(5), new St('q'), Object.setPrototypeOf(new Number(1), null));
+console.log(Object.assign(new St('xy'), { k: 1 }), { a: { b: { c: { d: Object.assign(new Number(1), { x: 1 }) } } } });
+console.log(Symbol('a'), [Symbol('a')], Symbol(), Symbol.for('b'), [Symbol.asyncIterator]);
+console.log(10n, [10n], -0, [-0], 0, 1e100, 5e-324, 1.7976931348623157e308, 0xffffffff, -1.5);
+console.log(undefined, null, [undefined, null], true, [false], '', [''], NaN, [Infinity]);
+console.log(new WeakRef({}), [new WeakRef([])]);
+console.log(Object('multi\nline string that is longer than the rest of the line allows it to be\nreally'));

@@ -1,0 +1,1 @@
+queueMicrotask(function () { 'use strict'; console.log(arguments.length, this); }, 'not', 'given');

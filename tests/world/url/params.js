@@ -1,0 +1,46 @@
+const T = (name, f) => {
+  let out;
+  try { out = f(); out = typeof out === 'string' ? out : JSON.stringify(out); } catch (e) { out = 'throws ' + e.name; }
+  console.log(name + ': ' + out);
+};
+const P = URLSearchParams;
+const params = (...init) => T(JSON.stringify(init), () => { const p = new P(...init); return [String(p), [...p], p.size]; });
+for (const init of ['', '?', '?a=1', 'a', 'a=', '=b', '=', '&&', 'a&b', 'a=b=c', 'a+b=c+d', '%61=%62', 'a=%', 'a=%zz%4', 'a=%e4', 'a=%ef%bb%bf', '%F0%9F%98%80=\u{1F600}',
+  'a=\ud800', '??a', 'a=1;b=2', 'a=\0', '!\'()*~-._ =!\'()*~-._ ', 'ü=ö', 'a=b&a=c&a=']) params(init);
+params();
+params(undefined);
+params({a: 1, b: null, c: undefined, d: [1, 2]});
+params([['a', 'b'], ['c', 'd']]);
+params([]);
+params({});
+T('pairs of another kind', () => [[['a']], [['a', 'b', 'c']], [1], ['ab'], [[]]].map((init) => { try { return String(new P(init)); } catch (e) { return e.name; } }));
+T('from Map', () => String(new P(new Map([['a', 1], ['b', 2]]))));
+T('from params', () => { const p = new P('a=1'), q = new P(p); p.append('b', 2); return [String(p), String(q)]; });
+T('from generator', () => String(new P((function* () { yield ['x', 'y']; yield new Set(['z', 'w']); })())));
+T('own iterator', () => { const p = new P('a=1'); p[Symbol.iterator] = function* () { yield ['b', '2']; }; return String(new P(p)); });
+T('symbol', () => new P(Symbol()));
+T('symbol key', () => String(new P({[Symbol()]: 1})));
+T('not iterable', () => new P({[Symbol.iterator]: 1}));
+T('null iterator', () => String(new P({[Symbol.iterator]: null, a: 1})));
+T('surrogate keys fall together', () => [...new P({'x\udc53': '1', 'x\udc5c': '2', 'x\udc65': '3'})]);
+T('append', () => { const p = new P(); p.append('a', 'b'); p.append('a', 1); p.append('', ''); p.append(null, undefined); return String(p); });
+T('set', () => { const p = new P('a=1&b=2&a=3'); p.set('a', 'x'); p.set('c', 'y'); return String(p); });
+T('get', () => { const p = new P('a=1&a=2&b'); return [p.get('a'), p.get('b'), p.get('c'), p.getAll('a'), p.getAll('c')]; });
+T('has', () => { const p = new P('a=1&b'); return [p.has('a'), p.has('c'), p.has('a', '1'), p.has('a', '2'), p.has('a', undefined)]; });
+T('delete', () => { const p = new P('a=1&b=2&a=3'); p.delete('a', '3'); const s = String(p); p.delete('a'); p.delete('zz'); return [s, String(p)]; });
+T('sort', () => { const p = new P('z=1&b=2&z=0&a=3&\ufb03=4&\u{1F308}=5&aa=6&A=7'); p.sort(); return [...p]; });
+T('sort is stable', () => { const p = new P(); for (let i = 0; i < 50; i++) p.append('k' + i % 3, i); p.sort(); return String(p); });
+T('forEach', () => { const out = []; new P('a=1&b=2').forEach(function (v, k, p) { out.push(this.x, k, v, p instanceof P); }, {x: 9}); return out; });
+T('forEach without function', () => new P('a').forEach(1));
+T('missing arguments', () => ['append', 'delete', 'get', 'getAll', 'has', 'set'].map((m) => { try { new P()[m](); return 'fine'; } catch (e) { return e.name; } }));
+T('keys, values, entries', () => { const p = new P('a=1&b=2'); return [[...p.keys()], [...p.values()], [...p.entries()]]; });
+T('deleted while iterated', () => { const p = new P('a=1&b=2&c=3'), out = []; for (const [k] of p) { out.push(k); p.delete(k); } return [out, String(p)]; });
+T('appended while iterated', () => { const p = new P('a=1'), out = []; for (const [k] of p) { out.push(k); if (out.length < 4) p.append('n' + out.length, ''); } return out; });
+T('iterator', () => { const i = new P('a=1')[Symbol.iterator](); return [Object.prototype.toString.call(i), i[Symbol.iterator]() === i, i.next(), i.next().done]; });
+T('iterator helpers', () => Object.getPrototypeOf(Object.getPrototypeOf(new P('').keys())) === Object.getPrototypeOf(Object.getPrototypeOf([].keys())));
+T('next of another', () => Object.getPrototypeOf(new P('').keys()).next.call({}));
+T('url follows params', () => { const u = new URL('http://a/?x=1&y=%7E'); u.searchParams.append('z', "a b'~"); const one = u.href; u.searchParams.delete('x'); return [one, u.href, u.search]; });
+T('params follow url', () => { const u = new URL('http://a/?x=1'), p = u.searchParams; u.search = '?y=2'; const one = String(p); u.href = 'http://b/?z=3'; return [one, String(p), p === u.searchParams]; });
+T('last one deleted', () => { const u = new URL('http://a/b?x#h'); u.searchParams.delete('x'); return [u.href, u.search]; });
+T('iterate and change the url', () => { const u = new URL('http://a/?a=1&b=2&c=3'), out = []; for (const [k] of u.searchParams) { out.push(k); if (k === 'a') u.search = '?x=1&y=2&z=3'; } return out; });
+T('searchParams cannot be set', () => { const u = new URL('http://a/?x'); const p = u.searchParams; u.searchParams = 'y'; return u.searchParams === p; });
