@@ -4,5 +4,7 @@
 set -eu
 program=$1 id=$2 out=$3
 shift 3
+twice=$(sed -n 's/^function \([A-Za-z0-9_$]*\).*/\1/p' "$@" | sort | uniq -d)
+[ -z "$twice" ] || { echo "make.sh: the parts are one function, and declare twice: $twice" >&2; exit 1; }
 cat "$@" >"$out.js"
 ASAN_OPTIONS=detect_leaks=0 exec "$program" "$out.js" "$(cat "$id")" "$out"

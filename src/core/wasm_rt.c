@@ -12,7 +12,10 @@ bool wasm_rt_is_initialized(void) { return true; }
 void wasm_rt_trap(wasm_rt_trap_t code) {
   cl_guard *guard = cl_trap_running();
   if (!guard) abort(); /* translated code runs on fibers alone: this is ours, not a guest's, to get wrong */
-  cl_trap_leave(guard, code == WASM_RT_TRAP_EXHAUSTION ? CLOCHE_STACK_LIMIT : CLOCHE_TRAP);
+  /* the C++ of a side module has no exceptions: where it gets no memory, it ends in `unreachable` */
+  bool no_memory = code == WASM_RT_TRAP_UNREACHABLE && ((cloche_cell *)(void *)guard)->grow_denied;
+  if (code == WASM_RT_TRAP_EXHAUSTION) cl_trap_leave(guard, CLOCHE_STACK_LIMIT);
+  cl_trap_leave(guard, no_memory ? CLOCHE_MEMORY_LIMIT : CLOCHE_TRAP);
 }
 
 static cloche_cell *running_cell(void) {

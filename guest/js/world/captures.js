@@ -65,6 +65,7 @@ const LOG = 0, VALUE = 1, ERROR = 2, CALL = 3, TIMER = 4, LIMITED = 5, TARGET = 
 const TOO_LARGE = 0, TOO_DEEP = 1, ARGUMENT_TOO_LARGE = 2;
 const VALUE_DEPTH = 300; // a Map is three levels of JSON; the host takes 1000
 
+const world = globalThis; // that name, too, is the guest's to delete
 const globals = {__proto__: null}; // what becomes global in the end (world.js)
 
 const put = (object, key, value) => defineProperty(object, key, {

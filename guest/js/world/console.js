@@ -280,7 +280,7 @@ const console = {
   },
   timeLog(label, ...data) { showTime('timeLog', labelOf(label), data); },
   trace(...args) {
-    const message = formatArgs(args), frames = trimStack(text(new NativeError().stack, ''));
+    const message = formatArgs(args), frames = trimStack(text(ownStack(new NativeError()), ''));
     emit(LEVEL_ERROR, 'Trace' + (message === '' ? '' : ': ' + message) + (frames === '' ? '' : '\n' + frames));
   },
   assert(condition, ...args) {

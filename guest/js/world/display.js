@@ -1,6 +1,6 @@
 // ---- what a run shows beside its console: display(value, mime?), progress(value, message?); and what it was given: context
 
-const setContext = (value) => { put(globalThis, 'context', value); };
+const setContext = (value) => { put(world, 'context', value); };
 {
 const DISPLAY = 9, PROGRESS = 10, DISPLAY_TOO_DEEP = 3;
 const NativeSyntaxError = SyntaxError;

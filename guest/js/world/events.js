@@ -12,7 +12,7 @@ const iteratorKey = Symbol.iterator, tagKey = Symbol.toStringTag;
 // An exception as the platform throws it: its stack begins with the guest's frame.
 function makeDOMException(message, name) {
   const e = new NativeDOMException(message, name);
-  if (typeof e.stack === 'string') put(e, 'stack', trimStack(e.stack));
+  put(e, 'stack', trimStack(text(ownStack(e), '')));
   return e;
 }
 

@@ -63,6 +63,14 @@ for (let i = 0, all = ownKeys(globalThis); i < all.length; i++) {
     typedNames[classOf(new f())] = classNames[classOf(new f())] = f.name;
 }
 
+// A data descriptor has no `get` of its own: where a guest has put one on Object.prototype, it must not be asked.
+let ownDescriptor = getOwnPropertyDescriptor;
+const describeAlone = (v, key) => {
+  const d = getOwnPropertyDescriptor(v, key);
+  return d === undefined ? d : setPrototypeOf(d, null);
+};
+const isPolluted = () => hasOwnKey(ObjectProto, 'get') || hasOwnKey(ObjectProto, 'set') || hasOwnKey(ObjectProto, 'value');
+
 const listOf = (array) => setPrototypeOf(array, null);
 const plural = (count, noun) => count + noun + (count > 1 ? 's' : '');
 const moreItems = (count) => '... ' + plural(count, ' more item');
@@ -217,6 +225,7 @@ let spareState = newState();
 
 function inspect(v) {
   if (v === null || (typeof v !== 'object' && typeof v !== 'function')) return inspectPrimitive(v);
+  ownDescriptor = isPolluted() ? describeAlone : getOwnPropertyDescriptor;
   const state = spareState === null ? newState() : spareState;
   spareState = null;
   const out = showObject(v, 0, false, state);
@@ -234,6 +243,7 @@ function inspectPrimitive(v) {
 
 // With the options of util.inspect that make sense here; others are ignored.
 function inspectWith(v, options, custom = true) {
+  ownDescriptor = isPolluted() ? describeAlone : getOwnPropertyDescriptor;
   const state = newState();
   state.custom = custom;
   if (typeof options === 'object' && options !== null) {
@@ -275,7 +285,7 @@ function showObject(v, depth, inBuffer, state) {
         if (shown !== undefined) return shown;
       }
     }
-    if (kind === OBJECT && count === 0 && getPrototypeOf(target) === ObjectProto && target[inspectTag] === undefined)
+    if (kind === OBJECT && count === 0 && getPrototypeOf(target) === ObjectProto && peek(target, inspectTag, undefined) === undefined)
       return showPlain(target, '{', 'Object', '', depth, state);
     for (let i = 0; i < count; i++) if (state.open[i] === target) return '[Circular *' + referenceTo(target, state) + ']';
     return describe(target, kind, depth, inBuffer, state);
@@ -383,7 +393,7 @@ function describe(v, kind, depth, inBuffer, state) {
   const proto = getPrototypeOf(v);
   const name = proto === ObjectProto && kind === OBJECT ? 'Object' : proto === ArrayProto && kind === ARRAY ? 'Array' :
     constructorName(v, kind, depth, state);
-  let tag = v[inspectTag];
+  let tag = peek(v, inspectTag, '');
   if (typeof tag !== 'string' || tag === '' || (state.hidden ? hasOwnKey : isEnumerable)(v, inspectTag)) tag = '';
   else tag = clip(tag);
   if (kind === OBJECT && name !== null) {
@@ -471,7 +481,7 @@ function showPlain(v, open, name, tag, depth, state) {
   const keys = ownKeys(v), count = keys.length, indent = state.indent, hidden = state.hidden;
   let out = null, n = 0, length = open.length + indent + 10, simple = true;
   for (let i = 0; i < count; i++) {
-    const key = keys[i], d = getOwnPropertyDescriptor(v, key);
+    const key = keys[i], d = ownDescriptor(v, key);
     if (d === undefined || !(d.enumerable || hidden)) continue;
     if (out === null) {
       out = listOf([]);
@@ -562,7 +572,7 @@ function showParts(v, kind, prefix, name, base, open, close, isList, keys, depth
   if (state.hidden) addInherited(v, out, depth, state);
   // Columns are aligned to the right if there is a number for each text, elements that are not shown counted in.
   for (let i = items - 1; isList && numeric && i < out.length; i++) {
-    const d = getOwnPropertyDescriptor(v, i);
+    const d = ownDescriptor(v, i);
     numeric = d !== undefined && isNumeric(d.value);
   }
   return finish(v, out, base, open, close, isList, numeric, depth, state);
@@ -571,7 +581,7 @@ function showParts(v, kind, prefix, name, base, open, close, isList, keys, depth
 function showOwn(v, key, depth, state) {
   let d;
   try {
-    d = getOwnPropertyDescriptor(v, key);
+    d = ownDescriptor(v, key);
   } catch {
     return labelOfKey(key) + ': <uninitialized>'; // of a module that has not run yet
   }
@@ -607,7 +617,7 @@ function showElements(v, out, depth, state) {
   const indent = state.indent;
   let numeric = true, n = 0;
   for (; n < shown; n++) {
-    const d = getOwnPropertyDescriptor(v, n);
+    const d = ownDescriptor(v, n);
     if (d === undefined) {
       showSparse(v, n, shown, out, depth, state);
       return false;
@@ -641,7 +651,7 @@ function showSparse(v, from, shown, out, depth, state) {
       if (out.length === shown) break;
     }
     state.room -= state.indent + 4;
-    out[out.length] = showMember(getOwnPropertyDescriptor(v, index++), depth, state);
+    out[out.length] = showMember(ownDescriptor(v, index++), depth, state);
   }
   const rest = v.length - index;
   if (rest > 0) out[out.length] = out.length < shown && state.room >= 0 ? '<' + plural(rest, ' empty item') + '>' : moreItems(rest);
@@ -725,7 +735,7 @@ function boxedBase(v, kind, name, tag, state) {
 
 // The object that `import * as` gives. Nothing else can be made to look like it unless the guest wants that.
 function isNamespace(v) {
-  const d = getOwnPropertyDescriptor(v, inspectTag);
+  const d = ownDescriptor(v, inspectTag);
   return d !== undefined && !d.writable && !d.configurable && !d.enumerable;
 }
 
@@ -879,7 +889,7 @@ function addInherited(v, out, depth, state) {
       const key = keys[i];
       if (key === 'constructor' || seen[key] || hasOwnKey(v, key)) continue;
       seen[key] = true;
-      const member = getOwnPropertyDescriptor(p, key);
+      const member = ownDescriptor(p, key);
       if (member !== undefined && typeof member.value !== 'function') out[out.length] = showProperty(key, member, depth, state);
     }
   }

@@ -44,21 +44,31 @@ function addPairs(init, method, text, add, what) {
     });
     return;
   }
-  const copy = {...init}, keys = ownKeys(copy); // the engine reads what is enumerable
-  let seen;
+  const copy = {...init}, keys = ownKeys(copy), pairs = newList(); // the engine reads what is enumerable
+  let isChanged = false;
   for (let i = 0; i < keys.length; i++) {
-    const name = text(keys[i]), value = text(copy[keys[i]]);
-    if (name === keys[i] && seen === undefined) {
-      add(name, value);
+    const name = text(keys[i]);
+    if (name !== keys[i]) isChanged = true;
+    pairs[i] = {__proto__: null, name, value: text(copy[keys[i]])};
+  }
+  if (isChanged) joinPairs(pairs);
+  for (let i = 0; i < pairs.length; i++) add(pairs[i].name, pairs[i].value);
+}
+
+// Names that were different can become the same when their surrogates are replaced: the first place and the last value.
+function joinPairs(pairs) {
+  const seen = new NativeMap();
+  let count = 0;
+  for (let i = 0; i < pairs.length; i++) {
+    const known = mapGet(seen, pairs[i].name);
+    if (known !== undefined) {
+      known.value = pairs[i].value;
       continue;
     }
-    // names that were different become the same when surrogates are replaced; the last value counts
-    if (seen === undefined) seen = new NativeMap();
-    const entry = mapGet(seen, name);
-    if (entry === undefined) mapSet(seen, name, {__proto__: null, name, value});
-    else entry.value = value;
+    mapSet(seen, pairs[i].name, pairs[i]);
+    pairs[count++] = pairs[i];
   }
-  if (seen !== undefined) mapEach(seen, (entry) => { add(entry.name, entry.value); });
+  pairs.length = count;
 }
 
 function forEachItem(iterable, method, use) {
@@ -224,7 +234,7 @@ const addOwn = (object, key, value) => {
 
 // An error with a code, as Node has them; its stack begins with the guest's frame.
 function codedError(e, code) {
-  put(e, 'stack', trimStack(text(e.stack, '')));
+  put(e, 'stack', trimStack(text(ownStack(e), '')));
   return addOwn(e, 'code', code);
 }
 

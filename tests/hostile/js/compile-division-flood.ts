@@ -1,7 +1,7 @@
 // status: ok|error
 // code: syntax_error
 // timeout: 20s
-// why: ten thousand slashes that may be either
+// why: four thousand slashes that may be either
 let a: any = 1, g: any = 1;
-@@5000*a = a / 1 / g; if (a) /x/g.test('x'); @@
+@@2000*a = a / 1 / g; if (a) /x/g.test('x'); @@
 1;

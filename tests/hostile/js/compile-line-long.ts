@@ -1,6 +1,6 @@
 // status: ok
 // timeout: 20s
 // memory: 256MiB
-// value: 100000
+// value: 910000
 // why: a line of nearly a mebibyte
-let n: number = 0; @@100000*n++; @@ n as number;
+let n: number = 0; const s: string = '@@900000*x@@'; @@10000*n++; @@ s.length + n as number;

@@ -1,5 +1,5 @@
 // status: ok|timeout
-// timeout: 5s
+// timeout: 1s
 // why: inspect.custom gives an object that has an inspect.custom of its own, for ever
 const custom = Symbol.for('nodejs.util.inspect.custom');
 const make = () => ({ [custom]: () => make() });

@@ -6,4 +6,4 @@
 const e: any = new Error('x');
 e.stack = 'main.ts:999999:1\n'.repeat(4000);
 throw e;
-@@4000*enum E# { A, B } const c# = E#.A, d# = 1;\n@@
+@@1500*enum E# { A, B } const c# = E#.A, d# = 1;\n@@

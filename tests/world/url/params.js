@@ -23,6 +23,7 @@ T('symbol key', () => String(new P({[Symbol()]: 1})));
 T('not iterable', () => new P({[Symbol.iterator]: 1}));
 T('null iterator', () => String(new P({[Symbol.iterator]: null, a: 1})));
 T('surrogate keys fall together', () => [...new P({'x\udc53': '1', 'x\udc5c': '2', 'x\udc65': '3'})]);
+T('surrogate keys, mixed', () => [[...new P({'\ud835x': '1', xx: '2', '\ud83dx': '3'})], [...new P({'\ufffdx': '1', a: '2', '\ud83dx': '3'})]]);
 T('append', () => { const p = new P(); p.append('a', 'b'); p.append('a', 1); p.append('', ''); p.append(null, undefined); return String(p); });
 T('set', () => { const p = new P('a=1&b=2&a=3'); p.set('a', 'x'); p.set('c', 'y'); return String(p); });
 T('get', () => { const p = new P('a=1&a=2&b'); return [p.get('a'), p.get('b'), p.get('c'), p.getAll('a'), p.getAll('c')]; });

@@ -1,0 +1,1 @@
+const pick = (c, f) => { if (location.search === (c.input.startsWith('http') ? '?only=http' : '?only=other')) f(); };

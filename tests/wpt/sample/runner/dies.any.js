@@ -1,0 +1,2 @@
+test(() => {}, 'fine, but then');
+document.createElement('a');

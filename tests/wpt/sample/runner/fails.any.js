@@ -1,0 +1,12 @@
+test(() => { assert_equals(1, 2); }, 'not equal');
+test(() => { assert_throws_js(TypeError, () => {}); }, 'nothing thrown');
+test(() => { assert_throws_js(TypeError, () => { throw new RangeError('x'); }); }, 'another error');
+test(() => { assert_throws_dom('AbortError', () => { throw new DOMException('', 'DataError'); }); }, 'another name');
+test(() => { assert_array_equals([1, 2], [1, 3]); }, 'another array');
+test(() => { assert_array_equals([1, , 3], [1, undefined, 3]); }, 'a hole');
+test(() => { assert_equals(0, -0); }, 'zeros');
+test(() => { assert_true(1); }, 'truthy');
+promise_test(async () => { throw new Error('x'); }, 'rejected');
+promise_test((t) => promise_rejects_js(t, TypeError, Promise.resolve()), 'not rejected');
+async_test((t) => { t.step(() => { throw undefined; }); }, 'throws undefined');
+test(() => {}, 'fine');
