@@ -259,6 +259,9 @@ def main():
     out += comparison(results, "scripts/", "Ten scripts",
                       "The scripts of `bench/scripts` with tools that answer at once. The time includes the new "
                       "context, the tool calls, reading the result and disposal; `all` is the sum.")
+    out += comparison(results, "world/", "The guest's world",
+                      "The cases of `bench/world.js`: one call each of `URL`, `TextEncoder`, `structuredClone`, "
+                      "`crypto.subtle.digest` and their kin, against the side modules of quickjs-wasi in Node.", True)
     out += details(results)
     sys.stdout.write(out)
 

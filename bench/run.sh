@@ -65,6 +65,13 @@ own() {
   "$bench" --json --folder "$here" --hostile "$here/../tests/hostile/js" "$part" >> "$work/own-$part.jsonl"
 }
 
+# Against the peers' package, in turns of its own; the program stands beside the benchmark's folder.
+world() {
+  program=$(dirname "$bench")/../cloche package=$work/peers/node_modules/quickjs-wasi
+  if [ -z "$node" ] || [ ! -d "$package" ] || [ ! -x "$program" ]; then return; fi
+  python3 "$here/world.py" --json "$@" "$program" "$package" > "$work/own-world.jsonl"
+}
+
 if [ "$quick" = 1 ]; then
   rounds=1
   export BENCH_RUNS=1 BENCH_FRESH_RUNS=50 BENCH_SCRIPT_RUNS=5 BENCH_WARMUP=0.3
@@ -85,6 +92,8 @@ while [ "$round" -le "$rounds" ]; do
   done
   round=$((round + 1))
 done
+echo "world (load $(load))" >&2
+if [ "$quick" = 1 ]; then world --rounds 1 --samples 5; else world; fi
 
 # ---- the report
 

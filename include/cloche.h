@@ -279,7 +279,7 @@ typedef struct cloche_run_options {
  *  A cell that is no session starts from the image, to which it was put back when its last run ended. The source is a
  *  sloppy script with top-level await whose completion value (awaited, if it is a promise) is the value. TypeScript and
  *  JSX, and scripts with a top-level `return`, `import` or `export`, are rewritten first, in a cell of their own under
- *  the limits of this run: `return` gives the value then, else the last statement if it is an expression; bindings stay
+ *  the limits of this run: `return` gives the value then, else the last statement that has one; bindings stay
  *  in a session all the same. CLOCHE_INVALID_STATE while a run is on, CLOCHE_INVALID_ARGUMENT for an unknown language or
  *  a factory that is no name. A source over its limit is a result, not an error. */
 CLOCHE_API cloche_status cloche_cell_start(cloche_cell *cell, const char *source, size_t source_len,

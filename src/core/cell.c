@@ -163,7 +163,7 @@ static void give_back_fiber(cloche_cell *cell, bool parked) {
   if (!parked && cell->has_parked) cl_thread_empty_fibers(cell->thread, cell->id);
   cell->has_parked = parked;
   if (!cell->fiber) return;
-  cl_thread_give_fiber(cell->thread, cell->fiber, cell->id, parked);
+  cl_thread_give_fiber(cell->thread, cell->fiber, cell->id, parked, !cl_slot_was_quiet(&cell->slot));
   if (cell->fiber->deepest > cell->deepest_stack) cell->deepest_stack = cell->fiber->deepest;
   cell->fiber->deepest = 0;
   cell->fiber = NULL;
@@ -745,6 +745,10 @@ cloche_status cl_cell_display(cloche_cell *cell, const char *mime, size_t mime_l
   cl_buf_add(&cell->events_text, "", 1);
   size_t at = cell->events_text.len;
   cl_utf8_text(&cell->events_text, text, len);
+  if (cell->events_text.failed) { /* the type may be missing before the text */
+    cell->no_memory = true;
+    return CLOCHE_OK;
+  }
   cell->display_total += len;
   add_event(cell, (cl_event){.type = CL_EVENT_DISPLAY, .base64 = base64, .mime_len = mime_len, .at = at});
   return CLOCHE_OK;

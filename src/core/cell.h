@@ -83,6 +83,8 @@ typedef struct cl_source {
   char *code; /* what the engine is given instead of the text; NULL: the text as it is */
   size_t code_len;
   char *maps[2];  /* from positions in the code back to the text, in the order in which they apply */
+  char *refused;  /* of a module that the compiler refused: why; its import throws that */
+  uint32_t refused_line, refused_column;
   bool rewritten; /* the code is a function that is called at once and gives a promise */
 } cl_source;
 
@@ -154,7 +156,7 @@ struct cloche_cell {
   size_t rejection_count, rejection_cap, rejections_missed;
   uint64_t random_state;
   uint64_t started_ns, wall_ns, cpu_ns, compile_ns;
-  uint64_t timer_due_ns;  /* on the guest's monotonic clock; CL_NEVER: none */
+  uint64_t timer_due_ns; /* on the guest's monotonic clock; CL_NEVER: none */
   uint32_t timers_live;
   uint64_t virtual_ns;    /* what a virtual clock shows, since it began */
   uint64_t clock_base_ns; /* when the cell's first run began: there its monotonic clock is 0 */
@@ -274,7 +276,7 @@ void cl_compile_cache_free(cloche_thread *thread);
 /* ---- thread.c: pools */
 cl_fiber *cl_thread_fiber(cloche_thread *thread, uint64_t cell_id, cloche_error *err);
 /** Takes a fiber back from a cell whose run goes on later (`parked`) or is over. */
-void cl_thread_give_fiber(cloche_thread *thread, cl_fiber *fiber, uint64_t cell_id, bool parked);
+void cl_thread_give_fiber(cloche_thread *thread, cl_fiber *fiber, uint64_t cell_id, bool parked, bool touched);
 /** Empties the fiber that may have been parked for a cell. */
 void cl_thread_empty_fibers(cloche_thread *thread, uint64_t cell_id);
 typedef struct cl_undo_node {

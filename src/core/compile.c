@@ -91,7 +91,8 @@ static void cache_add(cloche_thread *thread, const uint8_t key[32], const char *
 static cl_source *due_source(cloche_cell *cell) {
   if (cell->wants_rewrite || (cell->source.syntax != CL_SYNTAX_JS && !cell->source.code)) return &cell->source;
   for (uint32_t i = 0; i < cell->module_count; i++)
-    if (cell->modules[i].syntax != CL_SYNTAX_JS && !cell->modules[i].code) return &cell->modules[i];
+    if (cell->modules[i].syntax != CL_SYNTAX_JS && !cell->modules[i].code && !cell->modules[i].refused)
+      return &cell->modules[i];
   return NULL;
 }
 
@@ -169,12 +170,13 @@ static cloche_status open_compiler(cloche_cell *cell, const cl_compile_job *job,
   compiler->job = malloc(sizeof *compiler->job);
   if (!compiler->job) CL_FAIL(err, OUT_OF_MEMORY, "no memory for a compiler");
   *compiler->job = *job;
-  if (cell->jsx_factory) compiler->jsx_factory = cl_copy_text(cell->jsx_factory, strlen(cell->jsx_factory));
-  if (cell->jsx_fragment) compiler->jsx_fragment = cl_copy_text(cell->jsx_fragment, strlen(cell->jsx_fragment));
+  cloche_run_options run = CLOCHE_RUN_OPTIONS_INIT;
+  run.jsx_factory = cell->jsx_factory;
+  run.jsx_fragment = cell->jsx_fragment;
   compiler->keeps_bindings = cell->session;
   size_t len;
   const char *text = input_of(job->source, &len);
-  return cloche_cell_start(compiler, text, len, NULL, err);
+  return cloche_cell_start(compiler, text, len, &run, err);
 }
 
 void cl_compile_drop(cloche_cell *cell) {
@@ -212,6 +214,19 @@ static void fail_with_both(cloche_cell *cell, const cl_source *source, const cl_
   if (line > engine_line || (line == engine_line && column > engine_column)) fail_with_syntax(cell, source, e);
 }
 
+/* A module that does not parse harms who imports it, and nobody else. */
+static cloche_status refuse_module(cl_source *module, const cl_guest_error *e, cloche_error *err) {
+  unsigned line, column;
+  const char *message = e->message ? e->message : "the module does not parse";
+  module->refused = cl_copy_text(message, strlen(message));
+  if (!module->refused) CL_FAIL(err, OUT_OF_MEMORY, "no memory for an error");
+  if (read_place(e, &line, &column)) {
+    module->refused_line = line;
+    module->refused_column = column;
+  }
+  return CLOCHE_OK;
+}
+
 static void fail_with_limit(cloche_cell *cell, cloche_status status) {
   if (status == CLOCHE_MEMORY_LIMIT)
     cl_cell_set_error(cell, "InternalError", "out of memory while compiling the source");
@@ -221,7 +236,7 @@ static void fail_with_limit(cloche_cell *cell, cloche_status status) {
     cl_cell_set_error(cell, "Error", "the compiler failed on this source");
     status = CLOCHE_TRAP;
   }
-  cl_cell_count_limit(cell, status);
+  if (status == CLOCHE_MEMORY_LIMIT) cl_cell_count_limit(cell, status); /* finish() counts the others */
   cl_cell_end(cell, status);
 }
 
@@ -235,9 +250,13 @@ static cloche_status finish_job(cloche_cell *cell, cloche_error *err) {
     if (status == CLOCHE_OK)
       cache_add(cell->thread, job->key, compiler->value.data, compiler->value.len, map, compiler->repr.len);
   } else if (compiler->status == CLOCHE_UNCAUGHT_ERROR) {
-    if (job->rewrite) fail_with_both(cell, job->source, &compiler->error);
-    else fail_with_syntax(cell, job->source, &compiler->error);
-    cl_cell_end(cell, CLOCHE_SYNTAX_ERROR);
+    if (job->source != &cell->source) {
+      status = refuse_module(job->source, &compiler->error, err);
+    } else {
+      if (job->rewrite) fail_with_both(cell, job->source, &compiler->error);
+      else fail_with_syntax(cell, job->source, &compiler->error);
+      cl_cell_end(cell, CLOCHE_SYNTAX_ERROR);
+    }
   } else {
     fail_with_limit(cell, compiler->status);
   }

@@ -80,7 +80,7 @@ static void *first_frame(uint8_t *high, void (*body)(cl_fiber *), cl_fiber *fibe
 #error "fibers are written for x86-64 and arm64"
 #endif
 
-/* Where the deep part begins to be open: just below the shallow part. */
+/* The deep part ends where the shallow part begins. */
 static uint8_t *shallow_low(const cl_fiber *fiber) { return fiber->high - CL_FIBER_SHALLOW; }
 static uint8_t *stack_low(const cl_fiber *fiber) { return fiber->low + CL_FIBER_GUARD; }
 
@@ -92,15 +92,11 @@ cloche_status cl_fiber_open(cl_fiber *fiber, cloche_error *err) {
   fiber->low = low;
   fiber->high = fiber->low + bytes;
   (void)madvise(low, bytes, MADV_NOHUGEPAGE);
-  if (mprotect(shallow_low(fiber), CL_FIBER_SHALLOW, PROT_READ | PROT_WRITE) != 0) {
+  if (mprotect(stack_low(fiber), CL_FIBER_STACK, PROT_READ | PROT_WRITE) != 0) {
     munmap(low, bytes);
     CL_FAIL(err, OUT_OF_MEMORY, "no memory for a stack");
   }
   (void)madvise(low, bytes, MADV_DONTDUMP);
-  if (RUNNING_ON_VALGRIND) { /* it does not restart a push or a call that faulted as the processor does */
-    size_t deep = (size_t)(shallow_low(fiber) - stack_low(fiber));
-    fiber->deep = fiber->always_deep = mprotect(stack_low(fiber), deep, PROT_READ | PROT_WRITE) == 0;
-  }
   fiber->valgrind_id = VALGRIND_STACK_REGISTER(fiber->low, fiber->high);
 #ifdef CL_TSAN
   fiber->tsan_fiber = __tsan_create_fiber(0);
@@ -190,48 +186,48 @@ void cl_fiber_leave(cl_fiber *fiber) {
 }
 
 /* Frames that never return leave their red zones poisoned. */
-static void unpoison(cl_fiber *fiber) {
-  (void)fiber;
+static void unpoison(cl_fiber *fiber, size_t bytes) {
+  (void)fiber, (void)bytes;
 #ifdef CL_ASAN
-  uint8_t *low = fiber->deep ? stack_low(fiber) : shallow_low(fiber);
-  __asan_unpoison_memory_region(low, (size_t)(fiber->high - low));
+  __asan_unpoison_memory_region(fiber->high - bytes, bytes);
 #endif
 }
 
+static size_t deepest_touched(const cl_fiber *fiber);
+
 void cl_fiber_abandon(cl_fiber *fiber) {
   fiber->live = false;
-  unpoison(fiber);
+#ifdef CL_ASAN
+  size_t deepest = deepest_touched(fiber);
+  unpoison(fiber, deepest ? deepest : CL_FIBER_SHALLOW);
+#endif
 #ifdef CL_TSAN
   __tsan_destroy_fiber(fiber->tsan_fiber); /* its shadow call stack ends where the guest was left */
   fiber->tsan_fiber = __tsan_create_fiber(0);
 #endif
 }
 
+/* How much of the stack has pages, if more than the shallow part has; 0: no more. */
 static size_t deepest_touched(const cl_fiber *fiber) {
-  unsigned char present[64];
-  for (uint8_t *at = stack_low(fiber); at < shallow_low(fiber); at += sizeof present * 4096) {
-    size_t len = CL_MIN(sizeof present * 4096, (size_t)(shallow_low(fiber) - at));
-    if (mincore(at, len, present) != 0) return 0;
-    for (size_t i = 0; i < len / 4096; i++)
-      if (present[i] & 1) return (size_t)(fiber->high - (at + i * 4096));
-  }
+  enum { DEEP_PAGES = (int)((CL_FIBER_STACK - CL_FIBER_SHALLOW) / 4096) };
+  unsigned char present[DEEP_PAGES];
+  if (mincore(stack_low(fiber), CL_FIBER_STACK - CL_FIBER_SHALLOW, present) != 0) return CL_FIBER_STACK;
+  for (size_t i = 0; i < DEEP_PAGES; i++)
+    if (present[i] & 1) return CL_FIBER_STACK - i * 4096;
   return 0;
 }
 
-void cl_fiber_park(cl_fiber *fiber) {
+void cl_fiber_park(cl_fiber *fiber, bool touched) {
   if (fiber->live) cl_fiber_abandon(fiber);
-  unpoison(fiber);
-  if (fiber->deep) {
-    fiber->deepest = deepest_touched(fiber);
-    size_t len = (size_t)(shallow_low(fiber) - stack_low(fiber));
-    (void)madvise(stack_low(fiber), len, MADV_DONTNEED);
-    if (!fiber->always_deep) (void)mprotect(stack_low(fiber), len, PROT_NONE);
-    fiber->deep = fiber->always_deep;
-  }
+  size_t deepest = touched ? deepest_touched(fiber) : 0;
+  unpoison(fiber, deepest ? deepest : CL_FIBER_SHALLOW);
+  if (deepest == 0) return;
+  fiber->deepest = CL_MAX(fiber->deepest, deepest);
+  (void)madvise(fiber->high - deepest, deepest - CL_FIBER_SHALLOW, MADV_DONTNEED);
 }
 
-void cl_fiber_recycle(cl_fiber *fiber) {
-  cl_fiber_park(fiber);
+void cl_fiber_recycle(cl_fiber *fiber, bool touched) {
+  cl_fiber_park(fiber, touched);
   fiber->owner = 0;
   (void)VALGRIND_MAKE_MEM_UNDEFINED(shallow_low(fiber),
                                     CL_FIBER_SHALLOW); /* it takes what lies below a stack pointer for gone */
@@ -239,11 +235,6 @@ void cl_fiber_recycle(cl_fiber *fiber) {
   __asm__ volatile("" ::"r"(fiber->high) : "memory");
 }
 
-cl_stack_fault cl_fiber_fault(cl_fiber *fiber, const uint8_t *address) {
-  if (address < fiber->low || address >= fiber->high) return CL_STACK_OTHER;
-  if (fiber->deep || address < stack_low(fiber)) return CL_STACK_EXHAUSTED;
-  size_t len = (size_t)(shallow_low(fiber) - stack_low(fiber));
-  if (mprotect(stack_low(fiber), len, PROT_READ | PROT_WRITE) != 0) return CL_STACK_EXHAUSTED;
-  fiber->deep = true;
-  return CL_STACK_OPENED;
+bool cl_fiber_is_exhausted(const cl_fiber *fiber, const uint8_t *address) {
+  return address >= fiber->low && address < stack_low(fiber);
 }

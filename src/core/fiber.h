@@ -1,14 +1,15 @@
 /* A fiber: a native stack of its own for guest code, and the switch to and from it.
  *
  *       low                                                            high
- *       | guard (no access) | deep part (no access until touched) | shallow part, resident |
+ *       | guard (no access) | deep part, no pages until touched | shallow part, resident |
  *
  * Invariants
  *  1. Exactly one of host and fiber runs; cl_fiber_enter returns when the fiber calls cl_fiber_leave or its function
  *     returns. Leaving is allowed from a signal handler that interrupted the fiber: the frames stay where they are,
  *     and entering again returns into the handler.
- *  2. The deep part is opened by the first fault in it (cl_fiber_fault) and closed, and given back, when the fiber is
- *     recycled; so a shallow run costs no system call and a deep one leaves nothing behind.
+ *  2. The deep part gets its pages from the kernel, never from a handler of ours: a signal's frame must find room at any
+ *     moment, be it the embedder's signal with all others blocked. Its pages are given back when the fiber is parked or
+ *     recycled after a run with page faults; so a shallow run costs no system call and a deep one leaves nothing behind.
  *  3. A recycled fiber's stack holds no bytes of the last run. A parked one may, for the cell that it is parked for.
  *
  * Not here: when to switch (trap.c, cell.c). */
@@ -34,8 +35,6 @@ typedef struct cl_fiber {
   void *host_sp;
   cl_fiber_fn fn;
   void *user;
-  bool deep;             /* the deep part is open */
-  bool always_deep;      /* under valgrind */
   bool live;             /* a function is on the stack */
   uint64_t owner;        /* id of the cell whose bytes may lie on the stack; 0: none */
   struct cl_fiber *next; /* in the thread's pool */
@@ -63,15 +62,14 @@ void cl_fiber_leave(cl_fiber *fiber);
 /** Forgets the frames that are on the stack. */
 void cl_fiber_abandon(cl_fiber *fiber);
 
-/** Gives back the deep part; the shallow one stays as it is, for a cell that will go on soon. */
-void cl_fiber_park(cl_fiber *fiber);
+/** Gives back the deep part; the shallow one stays as it is, for a cell that will go on soon. `touched`: the thread has had
+ *  page faults since the fiber was taken, so that there may be something to give back. */
+void cl_fiber_park(cl_fiber *fiber, bool touched);
 
 /** Empties the stack for the next user. */
-void cl_fiber_recycle(cl_fiber *fiber);
+void cl_fiber_recycle(cl_fiber *fiber, bool touched);
 
-typedef enum { CL_STACK_OTHER, CL_STACK_OPENED, CL_STACK_EXHAUSTED } cl_stack_fault;
-
-/** Judges a fault at `address` (signal-safe); opens the deep part where that is the cause. */
-cl_stack_fault cl_fiber_fault(cl_fiber *fiber, const uint8_t *address);
+/** Whether a fault at `address` means that the stack is used up (signal-safe). */
+bool cl_fiber_is_exhausted(const cl_fiber *fiber, const uint8_t *address);
 
 #endif

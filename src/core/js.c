@@ -351,13 +351,17 @@ static void tell_tools(cloche_cell *cell) {
   }
 }
 
-static void tell_context(cloche_cell *cell) {
-  if (cell->context_told) return;
+static bool tell_context(cloche_cell *cell) {
+  if (cell->context_told) return true;
   js_value context = js_json_value(cell, cell->context, cell->context_len, true);
   js_value done = js_is_exception(context) ? context : js_call_entry(cell, JS_SET_CONTEXT, &context, 1);
-  if (js_is_exception(done)) return; /* the memory limit; the run will find out */
-  js_drop(cell, context);
+  if (!js_is_exception(context)) js_drop(cell, context);
+  if (js_is_exception(done) || js_must_stop(cell)) { /* no run starts without what it was given */
+    end_with_exception(cell);
+    return false;
+  }
   cell->context_told = true;
+  return true;
 }
 
 /* A script that the engine refuses may be one with a top-level return, import or export. */
@@ -430,8 +434,7 @@ static void js_start(cloche_cell *cell) {
     run_compiler(cell);
   } else {
     tell_tools(cell);
-    tell_context(cell);
-    if (evaluate(cell)) pump(cell);
+    if (tell_context(cell) && evaluate(cell)) pump(cell);
   }
   cl_host_begin(&cell->guard);
 }

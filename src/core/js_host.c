@@ -29,15 +29,24 @@ enum op {
 enum limited { TOO_LARGE, TOO_DEEP, ARGUMENT_TOO_LARGE, DISPLAY_TOO_DEEP };
 enum { NAME_MAX_BYTES = 256, TEXT_MAX_BYTES = 64 << 10 };
 
-/* Makes and throws the Error for a limit or a refusal of the host; gives what an import returns for "thrown". */
-static uint32_t throw_error(cloche_cell *cell, cloche_status status, const char *message) {
-  cl_cell_count_limit(cell, status);
-  js_value args[4] = {js_new_text(cell, "Error", 5), js_new_text(cell, message, strlen(message)),
-                      js_optional_text(cell, cloche_status_describe(status).name), JS_UNDEFINED};
+static js_value make_error(cloche_cell *cell, const char *name, const char *message, cloche_status code) {
+  js_value args[4] = {js_new_text(cell, name, strlen(name)), js_new_text(cell, message, strlen(message)),
+                      js_optional_text(cell, cloche_status_describe(code).name), JS_UNDEFINED};
   js_value error = js_call_entry(cell, JS_MAKE_ERROR, args, 4);
   for (int i = 0; i < 3; i++) js_drop(cell, args[i]);
+  return error;
+}
+
+/* Gives what an import returns for "thrown". */
+static uint32_t throw_value(cloche_cell *cell, js_value error) {
   if (!js_is_exception(error)) JS(JS_Throw)(js_engine_of(cell), js_context_of(cell), error);
   return 0;
+}
+
+/* The Error for a limit or a refusal of the host. */
+static uint32_t throw_error(cloche_cell *cell, cloche_status status, const char *message) {
+  cl_cell_count_limit(cell, status);
+  return throw_value(cell, make_error(cell, "Error", message, status));
 }
 
 /* Imports take and give values in boxes of 8 bytes from the guest's malloc. */
@@ -377,6 +386,21 @@ u32 JS_ENV(host_module_normalize)(struct JS_ENV_T *env, u32 base, u32 name) {
   return 0;
 }
 
+/* The compiler's error, with the place in the module as its stack. */
+static uint32_t throw_refusal(cloche_cell *cell, const cl_source *module) {
+  js_value error = make_error(cell, "SyntaxError", module->refused, CLOCHE_SYNTAX_ERROR);
+  if (js_is_exception(error) || module->refused_line == 0) return throw_value(cell, error);
+  char place[320];
+  snprintf(place, sizeof place, "    at %s:%u:%u", module->name, module->refused_line, module->refused_column);
+  uint32_t key = js_put_text(cell, "stack", 5);
+  js_value stack = js_new_text(cell, place, strlen(place));
+  if (key && !js_is_exception(stack))
+    JS(JS_DefinePropertyValueStr)
+    (js_engine_of(cell), js_context_of(cell), error, key, stack, JS_PROP_CONFIGURABLE | JS_PROP_WRITABLE);
+  if (key) JS(free)(js_engine_of(cell), key);
+  return throw_value(cell, error);
+}
+
 u32 JS_ENV(host_module_load)(struct JS_ENV_T *env, u32 name, u32 out_len) {
   cloche_cell *cell = cell_of(env);
   const char *wanted = guest_string(cell, name);
@@ -386,6 +410,7 @@ u32 JS_ENV(host_module_load)(struct JS_ENV_T *env, u32 name, u32 out_len) {
     refuse_module(cell, wanted);
     return 0;
   }
+  if (module->refused) return throw_refusal(cell, module);
   uint32_t len = (uint32_t)(module->code ? module->code_len : module->len);
   memcpy(to, &len, 4);
   uint32_t at = js_put_text(cell, module->code ? module->code : module->text, len);

@@ -94,7 +94,7 @@ static uint64_t count_faults(void) {
 
 void cl_slot_mark(cl_slot *slot) { slot->faults = count_faults(); }
 
-static bool was_quiet(const cl_slot *slot) { return slot->faults != UINT64_MAX && slot->faults == count_faults(); }
+bool cl_slot_was_quiet(const cl_slot *slot) { return slot->faults != UINT64_MAX && slot->faults == count_faults(); }
 
 /* ---- reset */
 
@@ -173,7 +173,7 @@ static void copy_hot_pages(cl_slot *slot) {
 }
 
 bool cl_slot_reset(cl_slot *slot) {
-  if (!slot->in_base && slot->bytes == slot->image->bytes && was_quiet(slot)) {
+  if (!slot->in_base && slot->bytes == slot->image->bytes && cl_slot_was_quiet(slot)) {
     slot->faults = UINT64_MAX;
     copy_hot_pages(slot);
     return true;
@@ -344,7 +344,7 @@ static void forget_saved(cl_slot *slot) {
 bool cl_slot_commit(cl_slot *slot) {
   if (!slot->undo) return true;
   dropping d = {.slot = slot, .ok = true};
-  if (was_quiet(slot)) d.ok = true; /* nothing new was written */
+  if (cl_slot_was_quiet(slot)) d.ok = true; /* nothing new was written */
   else if (!cl_pages_scan(slot->map, slot->base, slot->bytes, join_base, &d)) join_base(&d, 0, pages_of(slot->bytes));
   drop_pending(&d);
   judge_warmth(slot);

@@ -85,6 +85,8 @@ bool cl_slot_grow(cl_slot *slot, size_t bytes);
 
 /** Notes that a run starts. Its end looks for written pages only if the thread has had a page fault since. */
 void cl_slot_mark(cl_slot *slot);
+/** Whether the thread has had no page fault since then. */
+bool cl_slot_was_quiet(const cl_slot *slot);
 
 /** Back to the image. False: the kernel refused, and the slot must be closed. */
 bool cl_slot_reset(cl_slot *slot);

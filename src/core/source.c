@@ -55,6 +55,7 @@ void cl_source_clear(cl_source *source) {
   free(source->name);
   free(source->maps[0]);
   free(source->maps[1]);
+  free(source->refused);
   *source = (cl_source){0};
 }
 
@@ -141,7 +142,8 @@ static uint32_t map_column(const char *map, uint32_t line, uint32_t column) {
   uint32_t moved = column, entry_line, from, to;
   for (const char *at = map; *at;) {
     if (!read_number(&at, &entry_line) || !read_number(&at, &from) || !read_number(&at, &to)) break;
-    if (entry_line > line || (entry_line == line && from > column)) break;
+    if (entry_line == line && from > column) return moved < to ? moved : to;
+    if (entry_line > line) break;
     if (entry_line == line) moved = to + (column - from);
   }
   return moved;
@@ -206,6 +208,11 @@ static bool read_frame(frame *out, const cloche_cell *cell, const char *line, co
   return out->source != NULL;
 }
 
+static bool is_line(const cl_source *source, uint32_t line) {
+  const char *at = line_in(source->text, source->len, line);
+  return at && (line == 1 || at < source->text + source->len);
+}
+
 void cl_source_locate(cloche_cell *cell) {
   const char *stack = cell->error.stack;
   if (!stack) return;
@@ -214,7 +221,12 @@ void cl_source_locate(cloche_cell *cell) {
   for (const char *line = stack; *line;) {
     const char *end = line + strcspn(line, "\n");
     frame f;
-    if (mapped_frames < MAX_MAPPED && read_frame(&f, cell, line, end)) {
+    bool known = mapped_frames < MAX_MAPPED && read_frame(&f, cell, line, end);
+    if (known && f.source->rewritten && !is_line(f.source, f.line)) { /* the call that the compiler has added */
+      line = *end ? end + 1 : end;
+      continue;
+    }
+    if (known) {
       mapped_frames++;
       f.column = to_text(f.source, f.line, f.column);
       if (!cell->error_source) {

@@ -60,7 +60,7 @@ cl_fiber *cl_thread_fiber(cloche_thread *thread, uint64_t cell_id, cloche_error 
   cl_fiber *fiber = thread->fibers;
   if (fiber) {
     thread->fibers = fiber->next;
-    if (fiber->owner != cell_id) cl_fiber_recycle(fiber);
+    if (fiber->owner != cell_id) cl_fiber_recycle(fiber, false);
     return fiber;
   }
   fiber = calloc(1, sizeof *fiber);
@@ -73,9 +73,9 @@ cl_fiber *cl_thread_fiber(cloche_thread *thread, uint64_t cell_id, cloche_error 
   return NULL;
 }
 
-void cl_thread_give_fiber(cloche_thread *thread, cl_fiber *fiber, uint64_t cell_id, bool parked) {
-  if (parked) cl_fiber_park(fiber);
-  else cl_fiber_recycle(fiber);
+void cl_thread_give_fiber(cloche_thread *thread, cl_fiber *fiber, uint64_t cell_id, bool parked, bool touched) {
+  if (parked) cl_fiber_park(fiber, touched);
+  else cl_fiber_recycle(fiber, touched);
   fiber->owner = parked ? cell_id : 0;
   fiber->next = thread->fibers;
   thread->fibers = fiber;
@@ -83,7 +83,7 @@ void cl_thread_give_fiber(cloche_thread *thread, cl_fiber *fiber, uint64_t cell_
 
 void cl_thread_empty_fibers(cloche_thread *thread, uint64_t cell_id) {
   for (cl_fiber *fiber = thread->fibers; fiber; fiber = fiber->next)
-    if (fiber->owner == cell_id) cl_fiber_recycle(fiber);
+    if (fiber->owner == cell_id) cl_fiber_recycle(fiber, false);
 }
 
 cl_undo_node *cl_thread_undo(cloche_thread *thread, uint64_t cell_id, size_t limit, cloche_error *err) {

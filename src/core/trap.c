@@ -185,18 +185,15 @@ static _Noreturn void leave_from_fault(cl_guard *guard, cloche_status reason) {
   __builtin_unreachable();
 }
 
-/* The kernel could not put a tick's frame on the fiber's stack: si_code is SI_KERNEL and the address means nothing. */
-static bool tick_found_no_stack(cl_guard *guard, const siginfo_t *info, void *context) {
-  if (info->si_code != SI_KERNEL || guard->in_host) return false;
+/* The kernel found no room for a signal's frame on the fiber's stack, which is all but used up: si_code is SI_KERNEL and the
+ * address means nothing. The signal is lost; if it was a tick, the next one comes soon. */
+static bool signal_found_no_stack(cl_guard *guard, const siginfo_t *info, void *context) {
   const uint8_t *sp = stack_pointer(context);
-  if (sp < guard->fiber->low || sp >= guard->fiber->high) return false;
+  if (info->si_code != SI_KERNEL || sp < guard->fiber->low || sp >= guard->fiber->high) return false;
   guard->ticker->armed_for = CL_NEVER;
-  arm(guard->ticker, 0, 1);
-  if (!guard->fiber->deep) {
-    (void)cl_fiber_fault(guard->fiber, guard->fiber->low + CL_FIBER_GUARD);
-    return true;
-  }
-  leave_from_fault(guard, CLOCHE_STACK_LIMIT);
+  arm(guard->ticker, 0, cl_clock_now() + CL_HARD_STEP_NS);
+  if (!guard->in_host) leave_from_fault(guard, CLOCHE_STACK_LIMIT);
+  return true;
 }
 
 static void on_fault(int signal_number, siginfo_t *info, void *context) {
@@ -210,16 +207,11 @@ static void on_fault(int signal_number, siginfo_t *info, void *context) {
   if (signal_number == SIGSEGV) {
     cl_slot_write write = cl_slot_fault(guard->slot, address);
     if (write == CL_WRITE_STUCK && !guard->in_host) leave_from_fault(guard, CLOCHE_MEMORY_LIMIT);
-    if (write == CL_WRITE_OPENED || tick_found_no_stack(guard, info, context)) {
+    if (write == CL_WRITE_OPENED || signal_found_no_stack(guard, info, context)) {
       errno = saved_errno;
       return;
     }
-    cl_stack_fault fault = cl_fiber_fault(guard->fiber, address);
-    if (fault == CL_STACK_OPENED) {
-      errno = saved_errno;
-      return;
-    }
-    if (fault == CL_STACK_EXHAUSTED && !guard->in_host) leave_from_fault(guard, CLOCHE_STACK_LIMIT);
+    if (cl_fiber_is_exhausted(guard->fiber, address) && !guard->in_host) leave_from_fault(guard, CLOCHE_STACK_LIMIT);
   }
   bool in_slot = address >= guard->slot->base && address < guard->slot->base + CL_SLOT_BYTES;
   if (in_slot && !guard->in_host) leave_from_fault(guard, CLOCHE_TRAP);

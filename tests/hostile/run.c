@@ -400,8 +400,8 @@ static void run_program(cloche_thread *thread, const char *name) {
     complain(&c, "open", err.message, "a cell");
   } else {
     declare_tools(cell, e.tools);
-    give_inputs(cell, &e, &c);
     bool as_before = !options.session || evaluates(cell, "var before = [1, {a: 2}]; 1", NULL, "1", &c);
+    give_inputs(cell, &e, &c);
     cloche_run_options run = CLOCHE_RUN_OPTIONS_INIT;
     run.language = language_of(name);
     uint64_t started = now_ns();

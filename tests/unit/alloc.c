@@ -1,4 +1,4 @@
-/* Allocation failure: one scenario through the whole of the library, in which the n-th allocation fails, for every n until
+/* Allocation failure: two scenarios through the whole of the library, in which the n-th allocation fails, for every n until
  * none does. Each failure must surface as CLOCHE_OUT_OF_MEMORY or leave no trace; nothing may leak, and nothing crash.
  * The same then for the system calls that give memory. Linked with --wrap: calls of the library come here. */
 #include "unit.h"
@@ -150,13 +150,16 @@ static void open_cell(scene *s, int at, bool session) {
 }
 
 /* A run ends as it should, or with an error that tells of memory; never with a wrong value. */
-static void run(scene *s, int at, const char *source, cloche_status status, const char *value, int lines) {
+static void run_as(scene *s, int at, const char *language, const char *source, cloche_status status, const char *value,
+                   int lines) {
   cloche_cell *cell = s->cells[at];
+  cloche_run_options options = CLOCHE_RUN_OPTIONS_INIT;
+  options.language = language;
   cloche_error err = CLOCHE_ERROR_INIT;
   cloche_result r = {0};
   if (!cell || s->wrong[0]) return;
   bool failed_before = s->failed;
-  if (!fine(s, cloche_cell_eval(cell, source, strlen(source), NULL, &r, &err), &err, source)) {
+  if (!fine(s, cloche_cell_eval(cell, source, strlen(source), &options, &r, &err), &err, source)) {
     /* what is begun must end, before the cell can be used again */
     cloche_state state = CLOCHE_DONE;
     cloche_cell_interrupt(cell);
@@ -187,7 +190,11 @@ static void run(scene *s, int at, const char *source, cloche_status status, cons
   }
 }
 
-static void play(scene *s) {
+static void run(scene *s, int at, const char *source, cloche_status status, const char *value, int lines) {
+  run_as(s, at, NULL, source, status, value, lines);
+}
+
+static void play_runs(scene *s) {
   cloche_error err = CLOCHE_ERROR_INIT;
   if (!fine(s, cloche_engine_open(&s->engine, NULL, &err), &err, "engine")) return;
   if (!fine(s, cloche_thread_open(&s->thread, NULL, &err), &err, "thread")) return;
@@ -227,6 +234,69 @@ static void play(scene *s) {
   }
 }
 
+/* Gives the cell a context and modules; one that fails is given again. */
+static bool give_inputs(scene *s, int at) {
+  static const char *const modules[][3] = {
+      {"plain", "let n = 0; export const inc = () => ++n; export default 'd'", NULL},
+      {"./lib/typed.ts", "import {inc} from '../plain'; export const v: number = inc() + 1", "ts"}};
+  static const char context[] = "{\"a\":[1,{\"b\":null}]}";
+  cloche_error err = CLOCHE_ERROR_INIT;
+  cloche_cell *cell = s->cells[at];
+  if (!cell) return false;
+  if (!fine(s, cloche_cell_context(cell, context, strlen(context), &err), &err, "context") &&
+      !fine(s, cloche_cell_context(cell, context, strlen(context), &err), &err, "context again"))
+    return false;
+  for (size_t i = 0; i < UT_COUNT(modules); i++) {
+    cloche_module m = {1, modules[i][0], modules[i][1], strlen(modules[i][1]), modules[i][2]};
+    if (!fine(s, cloche_cell_module(cell, &m, &err), &err, "module") &&
+        !fine(s, cloche_cell_module(cell, &m, &err), &err, "module again"))
+      return false;
+  }
+  return true;
+}
+
+static void play_sources(scene *s) {
+  cloche_error err = CLOCHE_ERROR_INIT;
+  if (!fine(s, cloche_engine_open(&s->engine, NULL, &err), &err, "engine")) return;
+  if (!fine(s, cloche_thread_open(&s->thread, NULL, &err), &err, "thread")) return;
+  open_cell(s, 0, false);
+  if (!give_inputs(s, 0)) return;
+  run(s, 0, "context.a[1].b === null && context.a[0]", CLOCHE_OK, "1", 0);
+  for (int i = 0; i < 2; i++) /* compiled, and remembered */
+    run_as(s, 0, "tsx", "enum E { A = 2 }\nconst e: any = <b>{E.A as number}</b>; return e.children", CLOCHE_OK, "[2]",
+           0);
+  run(s, 0, "import d, {inc} from 'plain'; import {v} from './lib/typed'; [d, inc(), v]", CLOCHE_OK, "[\"d\",2,2]", 0);
+  run_as(s, 0, "ts", "let x: = 1", CLOCHE_SYNTAX_ERROR, NULL, 0);
+  run(s, 0, "const a = 1;\nreturn a +;", CLOCHE_SYNTAX_ERROR, NULL, 0);
+  run_as(s, 0, "ts", "const t: number = 1;\nfunction f(a: string): void { nope }\nf('x' as string)",
+         CLOCHE_UNCAUGHT_ERROR, NULL, 0);
+  run(s, 0, "import 'nowhere'", CLOCHE_UNCAUGHT_ERROR, NULL, 0);
+  run(s, 0,
+      "display([{a: 1}]); display(new Uint8Array(9000)); progress(0.5, 'm'); for (let i = 0; i < 30; i++) display('x')",
+      CLOCHE_OK, NULL, 33);
+  run(s, 0, "for (let i = 0; i < 40; i++) Promise.reject(new Error('u')); 1", CLOCHE_UNCAUGHT_ERROR, NULL, 0);
+  run(s, 0,
+      "const l = []; for (let i = 0; i < 40; i++) l.push(Promise.reject(i)); for (const p of l) p.catch(() => 0); 1",
+      CLOCHE_OK, "1", 0);
+  open_cell(s, 1, true);
+  if (give_inputs(s, 1)) {
+    run(s, 1, "import {inc} from 'plain'; let kept = inc(); return kept", CLOCHE_OK, "1", 0);
+    if (fine(s, cloche_cell_fork(&s->cells[2], s->cells[1], &err), &err, "fork"))
+      run_as(s, 2, "ts", "const m = await import('./lib/typed'); return (m.v > 1) as boolean && context.a[0]",
+             CLOCHE_OK, "1", 0);
+    else if (s->cells[2]) wrong(s, "fork", "failed, and gave a cell", "");
+  }
+  open_cell(s, 3, true);
+  cloche_run_options options = CLOCHE_RUN_OPTIONS_INIT;
+  options.language = "ts";
+  if (s->cells[3] && fine(s, cloche_cell_start(s->cells[3], "1 as number", 11, &options, &err), &err, "start")) {
+    cloche_state state; /* to be closed while it compiles */
+    (void)fine(s, cloche_cell_step(s->cells[3], UT_MS / 50, &state, &err), &err, "step");
+  }
+}
+
+static void (*play)(scene *s) = play_runs;
+
 static void clean_up(scene *s) {
   for (int i = 0; i < 4; i++) cloche_cell_close(s->cells[i]);
   cloche_thread_close(s->thread);
@@ -261,7 +331,10 @@ static bool play_with(unsigned long n) {
 
 static void nothing_fails(void) {
   troubles = 0;
-  for (int i = 0; i < 3; i++) assert_true(play_with(0));
+  for (int i = 0; i < 6; i++) {
+    play = i % 2 ? play_sources : play_runs;
+    assert_true(play_with(0));
+  }
   assert_int_equal(troubles, 0);
 }
 
@@ -276,15 +349,36 @@ static void go_through(bool of_system, bool all_that_follow, unsigned long strid
   assert_int_equal(troubles, 0);
 }
 
-static void each_allocation_fails_once(void) { go_through(false, false, 1); }
-static void allocations_fail_for_good(void) { go_through(false, true, 3); }
-static void each_mapping_fails_once(void) { go_through(true, false, 1); }
-static void mappings_fail_for_good(void) { go_through(true, true, 1); }
+static void go_through_runs(bool of_system, bool all_that_follow, unsigned long stride) {
+  play = play_runs;
+  go_through(of_system, all_that_follow, stride);
+}
+
+static void go_through_sources(bool of_system, bool all_that_follow, unsigned long stride) {
+  play = play_sources;
+  go_through(of_system, all_that_follow, stride);
+}
+
+static void each_allocation_fails_once(void) { go_through_runs(false, false, 1); }
+static void allocations_fail_for_good(void) { go_through_runs(false, true, 3); }
+static void each_mapping_fails_once(void) { go_through_runs(true, false, 1); }
+static void mappings_fail_for_good(void) { go_through_runs(true, true, 1); }
+static void sources_each_allocation_fails_once(void) { go_through_sources(false, false, 1); }
+static void sources_allocations_fail_for_good(void) { go_through_sources(false, true, 3); }
+static void sources_each_mapping_fails_once(void) { go_through_sources(true, false, 1); }
+static void sources_mappings_fail_for_good(void) { go_through_sources(true, true, 1); }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      UT(nothing_fails),           UT(each_allocation_fails_once), UT(allocations_fail_for_good),
-      UT(each_mapping_fails_once), UT(mappings_fail_for_good),
+      UT(nothing_fails),
+      UT(each_allocation_fails_once),
+      UT(allocations_fail_for_good),
+      UT(each_mapping_fails_once),
+      UT(mappings_fail_for_good),
+      UT(sources_each_allocation_fails_once),
+      UT(sources_allocations_fail_for_good),
+      UT(sources_each_mapping_fails_once),
+      UT(sources_mappings_fail_for_good),
   };
   return UT_RUN("alloc", tests);
 }

@@ -67,23 +67,55 @@ function importBindings(text, node) {
   return pattern === undefined ? [[space, value]] : [[space, value], [pattern, space]];
 }
 
-function rewriteImport(text, edits, node, keep, hoisted) {
-  if (node.specifiers.length === 0) {
-    edits.replace(node.start, node.end, `await import(${raw(text, node.source)});`);
-    return;
-  }
-  for (const s of node.specifiers) hoisted.push(s.local.name);
+function importCode(text, node, keep) {
+  if (node.specifiers.length === 0) return `await import(${raw(text, node.source)});`;
   const pairs = importBindings(text, node).map(([pattern, value]) => pattern + ' = ' + value);
-  edits.replace(node.start, node.end, keep ? `;(${pairs.join(', ')});` : `const ${pairs.join(', ')};`);
+  return keep ? `;(${pairs.join(', ')});` : `const ${pairs.join(', ')};`;
+}
+
+// Imports come before everything else; those that stand behind other statements move to the head.
+function rewriteImport(text, edits, node, keep, state) {
+  for (const s of node.specifiers) state.lets.push(s.local.name);
+  const code = importCode(text, node, keep);
+  if (state.started) state.head += code;
+  edits.replace(node.start, node.end, state.started ? '' : code);
 }
 
 // Declarations of a session become assignments to variables that live outside the function.
-function rewriteVariables(text, edits, node, hoisted) {
+function rewriteVariables(text, edits, node, hoisted, open = ';(') {
   for (const d of node.declarations) namesIn(d.id, hoisted);
-  edits.replace(node.start, node.declarations[0].start, ';(');
+  edits.replace(node.start, node.declarations[0].start, open);
   for (const d of node.declarations)
     if (d.init === null) edits.insert(d.end, node.kind === 'var' ? '' : ' = void 0');
   edits.insert(node.declarations[node.declarations.length - 1].end, ')');
+}
+
+// `var` in blocks and loops belongs to the top level, too. `inList` says that a statement may stand before the node.
+function rewriteVars(text, edits, node, state, inList = false) {
+  const each = (nodes) => { for (const n of nodes) rewriteVars(text, edits, n, state, true); };
+  const isVar = (n) => n?.type === 'VariableDeclaration' && n.kind === 'var';
+  switch (node?.type) {
+    case 'VariableDeclaration': if (isVar(node)) rewriteVariables(text, edits, node, state.vars, inList ? ';(' : '('); break;
+    case 'FunctionDeclaration':
+      state.vars.push(node.id.name);
+      edits.insert(node.end, `;globalThis.${node.id.name} = ${node.id.name};`);
+      break;
+    case 'BlockStatement': each(node.body); break;
+    case 'IfStatement': rewriteVars(text, edits, node.consequent, state); rewriteVars(text, edits, node.alternate, state); break;
+    case 'ForStatement': rewriteVars(text, edits, node.init, state); rewriteVars(text, edits, node.body, state); break;
+    case 'ForInStatement': case 'ForOfStatement':
+      if (isVar(node.left)) {
+        namesIn(node.left.declarations[0].id, state.vars);
+        edits.replace(node.left.start, node.left.declarations[0].start, '');
+      }
+      rewriteVars(text, edits, node.body, state);
+      break;
+    case 'WhileStatement': case 'DoWhileStatement': case 'LabeledStatement': case 'WithStatement':
+      rewriteVars(text, edits, node.body, state);
+      break;
+    case 'TryStatement': each(node.block.body); each(node.handler?.body.body ?? []); each(node.finalizer?.body ?? []); break;
+    case 'SwitchStatement': for (const c of node.cases) each(c.consequent); break;
+  }
 }
 
 function rewriteDeclaration(text, edits, node, keep, state) {
@@ -95,7 +127,7 @@ function rewriteDeclaration(text, edits, node, keep, state) {
     state.lets.push(node.id.name);
     edits.insert(node.start, ';' + node.id.name + ' = ');
     edits.insert(node.end, ';');
-  }
+  } else rewriteVars(text, edits, node, state);
 }
 
 function rewriteExport(text, edits, node, keep, state) {
@@ -125,7 +157,7 @@ function wrapExpression(text, edits, node, head) {
 // Has the statements that can be the last to give a value put it into a variable.
 function keepValue(text, edits, node) {
   switch (node?.type) {
-    case 'ExpressionStatement': wrapExpression(text, edits, node, '__value = ('); break;
+    case 'ExpressionStatement': wrapExpression(text, edits, node, edits.slot + ' = ('); break;
     case 'BlockStatement': for (const n of node.body) keepValue(text, edits, n); break;
     case 'IfStatement': keepValue(text, edits, node.consequent); keepValue(text, edits, node.alternate); break;
     case 'ForStatement': case 'ForInStatement': case 'ForOfStatement': case 'WhileStatement': case 'DoWhileStatement':
@@ -142,7 +174,7 @@ function returnLast(text, edits, body) {
     direct &&= givesNothing(body[last]);
   const node = body[last];
   if (node?.type === 'ExportDefaultDeclaration') {
-    if (!node.declaration.id && direct) edits.insert(node.declaration.start, 'return ');
+    if (!node.declaration.id && direct) edits.insert(node.start, 'return ');
     return false;
   }
   if (node?.type === 'ExpressionStatement' && direct) {
@@ -156,22 +188,26 @@ function returnLast(text, edits, body) {
 const isModuleSyntax = (node) => /^(Import|Export)/.test(node.type);
 
 export function rewriteScript(text, keep) {
+  let slot = '__value';
+  while (text.includes(slot)) slot += '_';
   const program = parse(text, {
     ecmaVersion: 'latest', sourceType: 'script', allowReturnOutsideFunction: true, allowAwaitOutsideFunction: true,
-    allowImportExportEverywhere: true, allowHashBang: true,
+    allowImportExportEverywhere: true, allowHashBang: true, preserveParens: true,
   });
-  const edits = new Edits(text), state = {lets: [], vars: [], functions: []};
+  const edits = new Edits(text), state = {lets: [], vars: [], functions: [], head: '', started: false};
   if (text.startsWith('#!')) edits.replace(0, text.search(/[\r\n]|$/), '');
   for (const node of program.body) {
-    if (node.type === 'ImportDeclaration') rewriteImport(text, edits, node, keep, state.lets);
+    if (node.type === 'ImportDeclaration') rewriteImport(text, edits, node, keep, state);
     else if (isModuleSyntax(node)) rewriteExport(text, edits, node, keep, state);
     else rewriteDeclaration(text, edits, node, keep, state);
+    state.started ||= node.type !== 'ImportDeclaration' && node.directive === undefined;
   }
+  edits.slot = slot;
   const kept = returnLast(text, edits, program.body);
   const list = (word, names) => names.length === 0 ? '' : word + ' ' + [...new Set(names)].join(', ') + ';';
   const outside = keep ? list('let', state.lets) + list('var', [...state.vars, ...state.functions]) : '';
-  const strict = program.body.some(isModuleSyntax) ? '"use strict";' : '';
+  const strict = program.body.some((node) => isModuleSyntax(node) || node.directive === 'use strict') ? '"use strict";' : '';
   const shared = state.functions.map((name) => `globalThis.${name} = ${name};`).join('');
-  return edits.apply(outside + '(async function () {' + strict + (kept ? 'let __value;' : '') + shared,
-    kept ? '\n;return __value})()' : '\n})()');
+  return edits.apply(outside + '(async function () {' + strict + (kept ? `let ${slot};` : '') + state.head + shared,
+    kept ? `\n;return ${slot}})()` : '\n})()');
 }

@@ -95,6 +95,25 @@ function refuseUnsupported(code, tokens) {
   }
 }
 
+// Sucrase does not compare the names of tags.
+function refuseOtherTags(code, tokens) {
+  const open = [];
+  const nameAt = (i) => {
+    let end = i;
+    while (tokens[end]?.type === tt.jsxName && tokens[end + 1]?.type === tt.dot) end += 2;
+    return tokens[end]?.type === tt.jsxName ? code.slice(tokens[i].start, tokens[end].end) : '';
+  };
+  for (let i = 0; i + 1 < tokens.length; i++) {
+    if (tokens[i].type === tt.slash && tokens[i + 1].type === tt.jsxTagEnd && tokens[i - 1].type !== tt.jsxTagStart) open.pop();
+    if (tokens[i].type !== tt.jsxTagStart) continue;
+    if (tokens[i + 1].type !== tt.slash) open.push(nameAt(i + 1));
+    else {
+      const name = nameAt(i + 2), wanted = open.pop();
+      if (name !== wanted) refuse(`Expected </${wanted}> and not </${name}>`, tokens[i]);
+    }
+  }
+}
+
 export function stripTypes(code, {typescript, jsx, factory, fragment}) {
   const options = {
     transforms: [...(typescript ? ['typescript'] : []), ...(jsx ? ['jsx'] : [])],
@@ -104,6 +123,7 @@ export function stripTypes(code, {typescript, jsx, factory, fragment}) {
   const file = parse(code, jsx, typescript, false);
   const {tokens, scopes} = file;
   if (typescript) refuseUnsupported(code, tokens);
+  if (jsx) refuseOtherTags(code, tokens);
   const nameManager = new NameManager(code, tokens);
   const helperManager = new HelperManager(nameManager);
   const tokenProcessor = new BlankingProcessor(code, tokens, false, true, helperManager);

@@ -1,11 +1,11 @@
 // ---- structuredClone, as the HTML standard has it
 //
-// One pass over lists of what is still to be done, no recursion: depth costs memory only. A clone is made and noted in
-// `memo` when its original is first met; what it holds is replaced later. Properties are copied by a side module of
-// ours (guest/js/copy.wat). Transferred buffers are copied and then detached, which nobody can tell from a move.
+// Plain objects and arrays are copied by a side module of ours (guest/js/copy.wat), which also knows which copy belongs
+// to which original and calls `copySpecial` for all else. No recursion on the way: depth costs memory only. Transferred
+// buffers are copied and then detached, which nobody can tell from a move.
 
-const copyProperties = globalThis.copyProperties;
-deleteProperty(globalThis, 'copyProperties');
+const {copyStart, copyTree, copyEnd} = globalThis;
+for (const name of ['copyStart', 'copyTree', 'copyEnd']) deleteProperty(globalThis, name);
 const hasOwn = Object.hasOwn;
 const NativeObject = Object, NativeBuffer = ArrayBuffer, NativeView = DataView;
 const NativeDate = Date, NativeRegExp = RegExp;
@@ -16,11 +16,6 @@ const typedSet = uncurry(typedProto.set), typedAt = uncurry(typedProto.at);
 const bufferResize = uncurry(ArrayBuffer.prototype.resize);
 const BIGINT_OBJECT = classOf(Object(0n));
 const DOM_EXCEPTION = classOf(new NativeDOMException('', ''));
-
-// A Map whose methods are found without asking Map.prototype.
-const privateMap = create(null);
-for (const name of ['get', 'set', 'has', 'clear']) put(privateMap, name, Map.prototype[name]);
-const newMemo = () => setPrototypeOf(new NativeMap(), privateMap);
 
 const cannotClone = (what) => makeDOMException(what + ' could not be cloned.', 'DataCloneError');
 
@@ -46,34 +41,22 @@ function isPlatformObject(v) {
   return false;
 }
 
-// The state of the call that runs; a getter that calls structuredClone again has its own meanwhile. `found` has `count`
-// entries, in threes: a copy, a name, and the value there that is to be replaced. `todo` lists what else is to be
-// filled.
-let memo, found, count, todo, moves;
-const spareMemo = newMemo(), spareFound = newList();
+// The state of the call that runs; a getter that calls structuredClone again has its own meanwhile. `todo` lists the
+// collections and errors that are still to be filled, `moves` has the buffers that move and what they become.
+let state = 0, todo = null, moves = null;
 const FILL_MAP = 0, FILL_SET = 1, FILL_CAUSE = 2;
 const later = (fill, from, out) => { todo = {__proto__: null, fill, from, out, next: todo}; };
-
-// The clone of an object, not filled yet.
-function cloneObject(v) {
-  let out = memo.get(v);
-  if (out !== undefined) return out;
-  out = copyProperties(v, found, count);
-  if (typeof out === 'number') {
-    out = cloneSpecial(v, out);
-  } else {
-    const proto = getPrototypeOf(v);
-    if (proto !== ObjectProto && proto !== ArrayProto && isPlatformObject(v)) throw cannotClone(nameOfKind(v));
-    while (found[count] !== undefined) count += 3;
-  }
-  memo.set(v, out);
-  return out;
-}
+const copyOf = (v) => copyTree(state, v, copySpecial);
 
 const nameOfKind = (v) => typeof v === 'function' ? 'A function' : '#<' + (className(v) || 'Object') + '>';
 
-function cloneSpecial(v, kind) {
+const NOT_USUAL = -1, A_SYMBOL = -2;
+function copySpecial(v, kind) {
   switch (kind) {
+    case NOT_USUAL:
+      if (isPlatformObject(v)) throw cannotClone(nameOfKind(v));
+      return undefined;
+    case A_SYMBOL: throw cannotClone(symbolText(v));
     case MAP: {
       const out = new NativeMap();
       later(FILL_MAP, v, out);
@@ -111,7 +94,7 @@ function newBufferLike(v) {
 }
 
 function cloneBuffer(v) {
-  const moved = moves.get(v);
+  const moved = moves === null ? undefined : mapGet(moves, v);
   if (moved !== undefined) return moved;
   if (bufferDetached(v)) throw cannotClone('An ArrayBuffer that is detached');
   const out = newBufferLike(v);
@@ -140,7 +123,7 @@ function cloneTyped(v) {
   if (bufferDetached(buffer)) throw cannotClone('A view of an ArrayBuffer that is detached');
   try { typedAt(v, 0); } catch { throw cannotClone('A view beyond the end of its ArrayBuffer'); }
   const offset = typedOffset(v), length = typedLength(v);
-  const to = cloneObject(buffer), Class = typedArrays[name];
+  const to = copyOf(buffer), Class = typedArrays[name];
   const follows = followsBuffer(v, buffer, typedBytes, offset + typedBytes(v));
   return follows ? new Class(to, offset) : new Class(to, offset, length);
 }
@@ -155,7 +138,7 @@ function cloneView(v) {
   } catch {
     throw cannotClone('A view beyond the end of its ArrayBuffer');
   }
-  const to = cloneObject(buffer);
+  const to = copyOf(buffer);
   const follows = followsBuffer(v, buffer, viewBytes, offset + bytes);
   return follows ? new NativeView(to, offset) : new NativeView(to, offset, bytes);
 }
@@ -178,47 +161,33 @@ function cloneError(v) {
 
 // ---- filling
 
-function cloneValue(v) {
-  switch (typeof v) {
-    case 'object': return v === null ? null : cloneObject(v);
-    case 'function': throw cannotClone(nameOfKind(v));
-    case 'symbol': throw cannotClone(symbolText(v));
-    default: return v;
-  }
-}
-
 function fillCollection(from, out, isMap) {
   const items = newList();
   if (isMap) mapEach(from, (value, key) => { items[items.length] = key; items[items.length] = value; });
   else setEach(from, (value) => { items[items.length] = value; });
   for (let i = 0; i < items.length; i++) {
-    const item = cloneValue(items[i]);
-    if (isMap) mapSet(out, item, cloneValue(items[++i]));
+    const item = copyOf(items[i]);
+    if (isMap) mapSet(out, item, copyOf(items[++i]));
     else setAdd(out, item);
   }
 }
 
 function fillAll() {
-  for (;;) {
-    while (count > 0) {
-      count -= 3;
-      const copy = found[count], v = found[count + 2];
-      copy[found[count + 1]] = typeof v === 'object' ? cloneObject(v) : cloneValue(v);
-    }
-    if (todo === null) return;
+  while (todo !== null) {
     const {fill, from, out, next} = todo;
     todo = next;
-    if (fill === FILL_CAUSE) put(out, 'cause', cloneValue(from));
+    if (fill === FILL_CAUSE) put(out, 'cause', copyOf(from));
     else fillCollection(from, out, fill === FILL_MAP);
   }
 }
 
 // ---- the function
 
-// The buffers that are to move, in order; `moves` finds one by its original.
+// The buffers that are to move, in order; null: none.
 function readTransfer(options) {
-  const transfer = options === undefined ? undefined : options.transfer, list = newList();
-  if (transfer === undefined) return list;
+  const transfer = options === undefined ? undefined : options.transfer;
+  if (transfer === undefined) return null;
+  const list = newList();
   if (!isObject(transfer)) throw new NativeTypeError('The option "transfer" must be a sequence of objects');
   forEachItem(transfer, transfer[iteratorKey], (v) => {
     if (!isObject(v)) throw new NativeTypeError('The option "transfer" must be a sequence of objects');
@@ -228,46 +197,41 @@ function readTransfer(options) {
 }
 
 function planMoves(list) {
+  moves = new NativeMap();
   for (let i = 0; i < list.length; i++) {
     const from = list[i];
     if (typeof from === 'function' || classOf(from) !== BUFFER) throw cannotClone('A value that cannot be transferred');
     if (bufferDetached(from)) throw cannotClone('An ArrayBuffer that is detached');
-    if (moves.has(from)) throw cannotClone('An ArrayBuffer that is listed twice');
-    moves.set(from, newBufferLike(from));
+    if (mapHas(moves, from)) throw cannotClone('An ArrayBuffer that is listed twice');
+    mapSet(moves, from, newBufferLike(from));
   }
 }
 
 function move(from) {
   if (bufferDetached(from)) throw cannotClone('An ArrayBuffer that is detached');
-  copyBuffer(from, moves.get(from));
+  copyBuffer(from, mapGet(moves, from));
   bufferTransfer(from, 0);
+}
+
+function cloneWith(value, list) {
+  const itsState = state, itsTodo = todo, itsMoves = moves;
+  state = copyStart();
+  todo = moves = null;
+  try {
+    if (list !== null) planMoves(list);
+    const out = copyOf(value);
+    fillAll();
+    if (list !== null) for (let i = 0; i < list.length; i++) move(list[i]);
+    return out;
+  } finally {
+    copyEnd(state);
+    state = itsState;
+    todo = itsTodo;
+    moves = itsMoves;
+  }
 }
 
 globals.structuredClone = {__proto__: null, structuredClone(value, options = undefined) {
   needArguments(arguments.length, 1);
-  const list = readTransfer(dictionary(options, 'options'));
-  const itsMemo = memo, itsFound = found, itsCount = count, itsTodo = todo, itsMoves = moves;
-  const isOuter = memo === undefined;
-  memo = isOuter ? spareMemo : newMemo();
-  found = isOuter ? spareFound : newList();
-  moves = list.length === 0 ? memo : newMemo();
-  count = 0;
-  todo = null;
-  try {
-    planMoves(list);
-    const out = cloneValue(value);
-    fillAll();
-    for (let i = 0; i < list.length; i++) move(list[i]);
-    return out;
-  } finally {
-    if (isOuter) {
-      memo.clear();
-      if (found.length > 0) found.length = 0;
-    }
-    memo = itsMemo;
-    found = itsFound;
-    count = itsCount;
-    todo = itsTodo;
-    moves = itsMoves;
-  }
+  return cloneWith(value, options === undefined ? null : readTransfer(dictionary(options, 'options')));
 }}.structuredClone;

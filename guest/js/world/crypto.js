@@ -50,10 +50,22 @@ function hashName(algorithm) {
   return name;
 }
 
-// The side module asks the global object for Promise, and that for resolve and reject: it gets a Promise of its own.
+// The side module asks the global object for Promise, and that for resolve and reject: where the guest has replaced one of
+// them, it gets a Promise of its own.
+const {resolve: nativeResolve, reject: nativeReject} = Promise;
 const resolveWith = Promise.resolve.bind(Promise);
 const forSideModule = {__proto__: null, resolve: (v) => resolveWith(v), reject: (e) => PromiseReject(e)};
+function isPromiseAsEver() {
+  try {
+    const {Promise} = world;
+    return Promise === NativePromise && Promise.resolve === nativeResolve && Promise.reject === nativeReject;
+  } catch {
+    return false; // it is an accessor now
+  }
+}
+
 function digestOf(name, bytes) {
+  if (isPromiseAsEver()) return nativeSubtle.digest(name, bytes);
   const before = getOwnPropertyDescriptor(world, 'Promise');
   if (before !== undefined && !before.configurable) return nativeSubtle.digest(name, bytes); // the guest has frozen it
   defineProperty(world, 'Promise', {__proto__: null, value: forSideModule, configurable: true});

@@ -32,7 +32,7 @@ function imageType(base64) {
   if (startsWith(base64, 'iVBORw0KGgo')) return 'image/png';
   if (startsWith(base64, '/9j/')) return 'image/jpeg';
   if (startsWith(base64, 'R0lGOD')) return 'image/gif';
-  if (startsWith(base64, 'UklGR') && slice(base64, 10, 16) === 'XRUJQV') return 'image/webp';
+  if (startsWith(base64, 'UklGR') && slice(base64, 11, 16) === 'XRUJQ') return 'image/webp';
   return 'application/octet-stream';
 }
 

@@ -8,7 +8,7 @@ let changed = 0;
 const deeds = [() => { ns.a = 2; }, () => { ns.b = 2; }, () => Object.defineProperty(ns, 'a', { value: 3 }), () => { delete ns.a; }, () => Object.setPrototypeOf(ns, {}), () => Object.freeze(ns), () => Object.assign(ns, { a: 4 }),
   () => { ns.default++; }, () => { ns.__proto__ = {}; }];
 for (const f of deeds) { try { f(); } catch {} if (ns.a !== 1 || 'b' in ns || ns.default !== 5) changed++; }
-const before = ns.a;
+const earlier = ns.a;
 ns.set(7);
 console.log(ns); console.table(ns); display(ns);
-[changed, before, ns.a, Object.keys(ns)];
+[changed, earlier, ns.a, Object.keys(ns)];
