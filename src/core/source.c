@@ -222,12 +222,12 @@ void cl_source_locate(cloche_cell *cell) {
     const char *end = line + strcspn(line, "\n");
     frame f;
     bool known = mapped_frames < MAX_MAPPED && read_frame(&f, cell, line, end);
+    mapped_frames += known;
     if (known && f.source->rewritten && !is_line(f.source, f.line)) { /* the call that the compiler has added */
       line = *end ? end + 1 : end;
       continue;
     }
     if (known) {
-      mapped_frames++;
       f.column = to_text(f.source, f.line, f.column);
       if (!cell->error_source) {
         cell->error_source = f.source;

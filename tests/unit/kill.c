@@ -3,6 +3,7 @@
 #include "unit.h"
 
 #include <pthread.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <time.h>
 #include <unistd.h>
@@ -421,6 +422,56 @@ static void close_in_every_state(void) {
   cloche_cell_close(cell);
 }
 
+/* ---- signals of the embedder, whose handlers run on whatever stack is in use, with all others blocked */
+
+static atomic_int embedder_signals;
+static atomic_bool storm_is_over;
+
+static void on_embedder_signal(int number) {
+  (void)number;
+  atomic_fetch_add(&embedder_signals, 1);
+}
+
+/* SIGUSR1 like libuv's handlers; the library's own signal as if the timer fired at every moment. */
+static void *storm(void *target) {
+  const struct timespec pause = {.tv_nsec = 150000};
+  for (int i = 0; !atomic_load(&storm_is_over); i++) {
+    pthread_kill(*(pthread_t *)target, i % 2 ? SIGUSR1 : SIGRTMAX - 3);
+    nanosleep(&pause, NULL);
+  }
+  return NULL;
+}
+
+/* The guest rests at each depth around the border between the part of its stack that is resident and the rest, in a
+ * host function; the signal's frame, the handler and the host function must find room. */
+static void signals_find_room_on_the_stack(void) {
+  struct sigaction mine = {.sa_handler = on_embedder_signal}, before;
+  sigfillset(&mine.sa_mask);
+  assert_int_equal(sigaction(SIGUSR1, &mine, &before), 0);
+  for (int no_poll = 0; no_poll < 2; no_poll++) {
+    cloche_cell *cell = short_lived(no_poll, false, 20000, 20000);
+    pthread_t self = pthread_self(), thread;
+    atomic_store(&storm_is_over, false);
+    atomic_store(&embedder_signals, 0);
+    assert_int_equal(pthread_create(&thread, NULL, storm, &self), 0);
+    for (int depth = 40; depth < 110; depth += 2) {
+      char source[400];
+      snprintf(
+          source, sizeof source,
+          "const text = 'x'.repeat(20000);"
+          "const rest = () => { const end = Date.now() + 8; let n = 0; while (Date.now() < end) { console.debug(text); n++ } return n > 0 };"
+          "const down = n => n === 0 ? rest() : down(n - 1) && true; down(%d)",
+          depth);
+      ut_value(cell, source, "true");
+    }
+    atomic_store(&storm_is_over, true);
+    pthread_join(thread, NULL);
+    assert_true(atomic_load(&embedder_signals) > 100);
+    cloche_cell_close(cell);
+  }
+  sigaction(SIGUSR1, &before, NULL);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       UT(endless_polled),
@@ -442,6 +493,7 @@ int main(void) {
       UT(kill_while_the_value_is_written),
       UT(traps_and_deep_native_stacks),
       UT(close_in_every_state),
+      UT(signals_find_room_on_the_stack),
   };
   return UT_RUN("kill", tests);
 }

@@ -1,7 +1,7 @@
 // status: error
 // code: uncaught_error
 // error: Error: x
-// timeout: 20s
+// timeout: 2s
 // memory: 256MiB
 // why: thousands of forged frames behind the end of a rewritten source: none of them is shown, and each is looked for
 const e = new Error('x');
