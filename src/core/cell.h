@@ -82,8 +82,8 @@ typedef struct cl_source {
   cl_syntax syntax;
   char *code; /* what the engine is given instead of the text; NULL: the text as it is */
   size_t code_len;
-  char *maps[2];  /* from positions in the code back to the text, in the order in which they apply */
-  char *refused;  /* of a module that the compiler refused: why; its import throws that */
+  char *maps[2]; /* from positions in the code back to the text, in the order in which they apply */
+  char *refused; /* of a module that the compiler refused: why; its import throws that */
   uint32_t refused_line, refused_column;
   bool rewritten; /* the code is a function that is called at once and gives a promise */
 } cl_source;

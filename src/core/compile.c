@@ -215,29 +215,35 @@ static void fail_with_both(cloche_cell *cell, const cl_source *source, const cl_
 }
 
 /* A module that does not parse harms who imports it, and nobody else. */
-static cloche_status refuse_module(cl_source *module, const cl_guest_error *e, cloche_error *err) {
+static cloche_status refuse_module(cl_source *module, const char *message, const cl_guest_error *e, cloche_error *err) {
   unsigned line, column;
-  const char *message = e->message ? e->message : "the module does not parse";
   module->refused = cl_copy_text(message, strlen(message));
   if (!module->refused) CL_FAIL(err, OUT_OF_MEMORY, "no memory for an error");
-  if (read_place(e, &line, &column)) {
+  if (e && read_place(e, &line, &column)) {
     module->refused_line = line;
     module->refused_column = column;
   }
   return CLOCHE_OK;
 }
 
-static void fail_with_limit(cloche_cell *cell, cloche_status status) {
-  if (status == CLOCHE_MEMORY_LIMIT)
-    cl_cell_set_error(cell, "InternalError", "out of memory while compiling the source");
-  else if (status == CLOCHE_STACK_LIMIT)
-    cl_cell_set_error(cell, "RangeError", "the source is nested too deeply to be compiled");
-  else if (status != CLOCHE_WALL_TIME_LIMIT && status != CLOCHE_CPU_TIME_LIMIT && status != CLOCHE_CANCELLED) {
-    cl_cell_set_error(cell, "Error", "the compiler failed on this source");
+/* The compiler ended before it could say anything: for want of time, which is the run's own, or for what the text is. */
+static cloche_status fail_with_limit(cloche_cell *cell, cl_source *source, cloche_status status, cloche_error *err) {
+  bool out_of_time = status == CLOCHE_WALL_TIME_LIMIT || status == CLOCHE_CPU_TIME_LIMIT || status == CLOCHE_CANCELLED;
+  const char *name = "Error", *message = "the compiler failed on this source";
+  if (status == CLOCHE_MEMORY_LIMIT) {
+    name = "InternalError";
+    message = "out of memory while compiling the source";
+  } else if (status == CLOCHE_STACK_LIMIT) {
+    name = "RangeError";
+    message = "the source is nested too deeply to be compiled";
+  } else if (!out_of_time) {
     status = CLOCHE_TRAP;
   }
+  if (!out_of_time && source != &cell->source) { return refuse_module(source, message, NULL, err); }
+  if (!out_of_time) cl_cell_set_error(cell, name, message);
   if (status == CLOCHE_MEMORY_LIMIT) cl_cell_count_limit(cell, status); /* finish() counts the others */
   cl_cell_end(cell, status);
+  return CLOCHE_OK;
 }
 
 static cloche_status finish_job(cloche_cell *cell, cloche_error *err) {
@@ -251,14 +257,15 @@ static cloche_status finish_job(cloche_cell *cell, cloche_error *err) {
       cache_add(cell->thread, job->key, compiler->value.data, compiler->value.len, map, compiler->repr.len);
   } else if (compiler->status == CLOCHE_UNCAUGHT_ERROR) {
     if (job->source != &cell->source) {
-      status = refuse_module(job->source, &compiler->error, err);
+      const cl_guest_error *e = &compiler->error;
+      status = refuse_module(job->source, e->message ? e->message : "the module does not parse", e, err);
     } else {
       if (job->rewrite) fail_with_both(cell, job->source, &compiler->error);
       else fail_with_syntax(cell, job->source, &compiler->error);
       cl_cell_end(cell, CLOCHE_SYNTAX_ERROR);
     }
   } else {
-    fail_with_limit(cell, compiler->status);
+    status = fail_with_limit(cell, job->source, compiler->status, err);
   }
   cell->guard.cpu_used += compiler->cpu_ns;
   cell->compile_ns += compiler->wall_ns;

@@ -394,9 +394,8 @@ static uint32_t throw_refusal(cloche_cell *cell, const cl_source *module) {
   snprintf(place, sizeof place, "    at %s:%u:%u", module->name, module->refused_line, module->refused_column);
   uint32_t key = js_put_text(cell, "stack", 5);
   js_value stack = js_new_text(cell, place, strlen(place));
-  if (key && !js_is_exception(stack))
-    JS(JS_DefinePropertyValueStr)
-    (js_engine_of(cell), js_context_of(cell), error, key, stack, JS_PROP_CONFIGURABLE | JS_PROP_WRITABLE);
+  if (key && !js_is_exception(stack)) JS(JS_DefinePropertyValueStr)
+  (js_engine_of(cell), js_context_of(cell), error, key, stack, JS_PROP_CONFIGURABLE | JS_PROP_WRITABLE);
   if (key) JS(free)(js_engine_of(cell), key);
   return throw_value(cell, error);
 }

@@ -154,7 +154,7 @@ static void add_repetition(char *to, size_t *at, const char *from, size_t len, s
       exit(2);
     }
     if (from[i] == '#') {
-      *at += (size_t)sprintf(to + *at, "%zu", index);
+      *at += (size_t)snprintf(to + *at, 32, "%zu", index);
       i++;
     } else {
       i += unescape(to + (*at)++, from + i, len - i);
