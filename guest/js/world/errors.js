@@ -14,6 +14,27 @@ function trimStack(stack) {
   return out;
 }
 
+// What a guest reads in a callback of ours has our frames in it: they are none of its business.
+if (stackDescriptor !== undefined) {
+  const withoutOwn = (stack) => {
+    let out = '', from = 0;
+    while (from < stack.length) {
+      let end = indexOf(stack, '\n', from);
+      if (end < 0) end = stack.length;
+      const line = slice(stack, from, end);
+      if (indexOf(line, OWN) < 0) out += (from === 0 ? '' : '\n') + line;
+      from = end + 1;
+    }
+    return out;
+  };
+  defineProperty(Error.prototype, 'stack', {__proto__: null, enumerable: false, configurable: true,
+    set: stackDescriptor.set,
+    get() {
+      const stack = ownStack(this);
+      return typeof stack === 'string' && indexOf(stack, OWN) >= 0 ? withoutOwn(stack) : stack;
+    }});
+}
+
 // The stack of an error and, below it, those of its causes.
 function stackOf(e) {
   let out = trimStack(text(peek(e, 'stack', ''), ''));
