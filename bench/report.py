@@ -262,6 +262,8 @@ def main():
     out += comparison(results, "world/", "The guest's world",
                       "The cases of `bench/world.js`: one call each of `URL`, `TextEncoder`, `structuredClone`, "
                       "`crypto.subtle.digest` and their kin, against the side modules of quickjs-wasi in Node.", True)
+    out += comparison(results, "start/", "The program, from exec to exit",
+                      "`cloche run hello.js` and `hello.ts` beside `node hello.js` and `true`.")
     out += details(results)
     sys.stdout.write(out)
 

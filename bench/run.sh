@@ -86,7 +86,7 @@ while [ "$round" -le "$rounds" ]; do
     echo "round $round: $part (load $(load))" >&2
     if [ $((round % 2)) = 1 ]; then own "$part"; peers "$part"; else peers "$part"; own "$part"; fi
   done
-  for part in state calls json memory limits kill; do
+  for part in state typescript calls json memory limits kill; do
     echo "round $round: $part (load $(load))" >&2
     own "$part"
   done
@@ -94,6 +94,8 @@ while [ "$round" -le "$rounds" ]; do
 done
 echo "world (load $(load))" >&2
 if [ "$quick" = 1 ]; then world --rounds 1 --samples 5; else world; fi
+echo "start (load $(load))" >&2
+python3 "$here/start.py" --json "$(dirname "$bench")/../cloche" > "$work/own-start.jsonl"
 
 # ---- the report
 

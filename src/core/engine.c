@@ -51,16 +51,28 @@ static bool header_is_sound(const cl_image_header *h, size_t len) {
          len == CL_IMAGE_HEADER + h->memory_bytes && memchr(h->language, 0, sizeof h->language) != NULL;
 }
 
+static bool is_zero(const uint8_t *at, size_t len) { return at[0] == 0 && memcmp(at, at + 1, len - 1) == 0; }
+
+/* Writes what is not zero: a new memory file is, and half of an image is stack and spare heap. */
+static bool fill(int fd, const uint8_t *memory, size_t bytes) {
+  for (size_t from = 0; from < bytes;) {
+    size_t to = from;
+    while (to < bytes && !is_zero(memory + to, CL_PAGE)) to += CL_PAGE;
+    while (from < to) {
+      ssize_t n = pwrite(fd, memory + from, to - from, (off_t)from);
+      if (n > 0) from += (size_t)n;
+      else if (n == 0 || errno != EINTR) return false;
+    }
+    from += CL_PAGE;
+  }
+  return true;
+}
+
 /* A sealed memory file with the memory in it, mapped to read. */
 static cloche_status map_memory(cl_memory_image *image, const uint8_t *memory, size_t bytes, cloche_error *err) {
   int fd = memfd_create("cloche-image", MFD_CLOEXEC | MFD_ALLOW_SEALING);
   if (fd < 0) CL_FAIL(err, IO_ERROR, "no memory file for the image: errno %d", errno);
-  bool filled = ftruncate(fd, (off_t)bytes) == 0;
-  for (size_t done = 0; memory && filled && done < bytes;) {
-    ssize_t n = pwrite(fd, memory + done, bytes - done, (off_t)done);
-    if (n > 0) done += (size_t)n;
-    else if (n == 0 || errno != EINTR) filled = false;
-  }
+  bool filled = ftruncate(fd, (off_t)bytes) == 0 && (!memory || fill(fd, memory, bytes));
   void *data = filled ? mmap(NULL, bytes, PROT_READ, MAP_PRIVATE, fd, 0) : MAP_FAILED;
   if (data == MAP_FAILED || fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0) {
     if (data != MAP_FAILED) munmap(data, bytes);
