@@ -86,7 +86,7 @@ static void drop_oldest_spare(cloche_thread *thread) {
 
 static cloche_status make_cell(cloche_cell **out, cloche_thread *thread, cloche_engine *engine, cloche_error *err) {
   bool counts = !engine->is_compiler; /* of those there is one for each other cell at most */
-  if (counts && thread->open_slots >= thread->max_slots) drop_oldest_spare(thread);
+  while (counts && thread->open_slots >= thread->max_slots && thread->cells) drop_oldest_spare(thread);
   if (counts && thread->open_slots >= thread->max_slots)
     CL_FAIL(err, NO_SLOT, "%u cells are open, which is as many as the thread was given slots for", thread->open_slots);
   cloche_cell *cell = calloc(1, sizeof *cell);
@@ -144,7 +144,7 @@ cloche_status cloche_cell_open(cloche_cell **out, cloche_thread *thread, cloche_
   cell->seed = options->seed;
   cell->virtual_clock = options->clock == CLOCHE_CLOCK_VIRTUAL;
   cell->clock_start_ms = options->clock_start_ms;
-  cell->virtual_ns = 0;
+  cell->virtual_ns = cell->clock_base_ns = 0;
   cell->guard.no_poll = options->no_poll;
   cell->slot.limit = (size_t)(limits.memory_bytes & ~(uint64_t)(CL_WASM_PAGE - 1));
   cell->events_text.max = (size_t)limits.console_bytes + 4096;
@@ -361,9 +361,12 @@ cloche_status cloche_cell_module(cloche_cell *cell, const cloche_module *module,
     CL_FAIL(err, INVALID_ARGUMENT, "module '%.60s' is larger than limit source", module->name);
   cl_syntax syntax;
   CL_TRY(cl_syntax_read(&syntax, module->language, err));
+  bool in_module = cell->error_source && cell->error_source != &cell->source;
+  size_t error_index = in_module ? (size_t)(cell->error_source - cell->modules) : 0;
   cl_source *modules = realloc(cell->modules, (cell->module_count + 1) * sizeof *modules);
   if (!modules) CL_FAIL(err, OUT_OF_MEMORY, "no memory for a module");
   cell->modules = modules;
+  if (in_module) cell->error_source = &modules[error_index]; /* the last run's result names it */
   CL_TRY(cl_source_set(&modules[cell->module_count], module->name, module->source, module->source_len, syntax, err));
   cell->module_count++;
   return CLOCHE_OK;
@@ -894,7 +897,7 @@ cloche_status cloche_cell_fork(cloche_cell **out, cloche_cell *cell, cloche_erro
   uint64_t seed = cell->seeded ? cell->seed : cl_random_next(&cell->thread->random) ^ copy->id;
   copy->language->copied(copy, cell);
   copy->virtual_ns = cell->virtual_ns;
-  copy->clock_base_ns = cell->clock_base_ns;
+  copy->clock_base_ns = cell->fresh ? cl_clock_now() : cell->clock_base_ns;
   copy->next_call_id = cell->next_call_id;
   copy->tools_told = cell->tools_told;
   copy->context_told = cell->context_told;

@@ -334,6 +334,19 @@ static void results_do_not_come_along(void) {
   cloche_cell_close(cell);
 }
 
+/* The guest's monotonic clock begins with its cell: it does not tell how long the machine is up. */
+static void clock_of_a_fork(void) {
+  cloche_cell *unused = ut_session(), *copy = ut_fork(unused);
+  ut_value(copy, "performance.now() < 10000", "true");
+  ut_value(unused, "performance.now() < 10000", "true");
+  cloche_cell *later = ut_fork(unused);
+  ut_value(unused, "globalThis.seen = performance.now(); seen > 0", "true");
+  ut_value(later, "performance.now() > 0 && performance.now() < 10000", "true");
+  cloche_cell_close(later);
+  cloche_cell_close(copy);
+  cloche_cell_close(unused);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       UT(small_sides_diverge),
@@ -354,6 +367,7 @@ int main(void) {
       UT(grown_memory_is_zero_after_a_fork),
       UT(many_forks),
       UT(results_do_not_come_along),
+      UT(clock_of_a_fork),
   };
   cloche_engine_options old_way = CLOCHE_ENGINE_OPTIONS_INIT;
   old_way.use_pagemap = true;

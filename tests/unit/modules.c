@@ -566,6 +566,28 @@ static void modules_are_under_the_limits_of_the_run(void) {
   cloche_cell_close(cell);
 }
 
+/* Modules that are given after a run must not take away what its result points to. */
+static void results_outlive_new_modules(void) {
+  cloche_cell *cell = ut_session();
+  GIVE(cell, {"a.js", "throw new Error('x')", NULL});
+  cloche_result r = ut_ends(cell, "await import('a.js')", CLOCHE_UNCAUGHT_ERROR);
+  assert_string_equal(r.error_source, "a.js");
+  char names[64][16];
+  for (int i = 0; i < 64; i++) {
+    cloche_error err = CLOCHE_ERROR_INIT;
+    cloche_module more = CLOCHE_MODULE_INIT;
+    snprintf(names[i], sizeof names[i], "m%d.js", i);
+    more.name = names[i];
+    more.source = "1";
+    more.source_len = 1;
+    assert_int_equal(cloche_cell_module(cell, &more, &err), CLOCHE_OK);
+  }
+  assert_int_equal(cloche_cell_result(cell, &r, NULL), CLOCHE_OK);
+  assert_string_equal(r.error_source, "a.js");
+  assert_string_equal(ut_report_text(cell, "error.source"), "a.js");
+  cloche_cell_close(cell);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       UT(names),
@@ -593,6 +615,7 @@ int main(void) {
       UT(a_module_that_throws),
       UT(a_killed_run_forgets_what_it_imported),
       UT(modules_are_under_the_limits_of_the_run),
+      UT(results_outlive_new_modules),
   };
   return UT_RUN("modules", tests);
 }

@@ -1135,6 +1135,32 @@ static void compiler_ready(void) {
   }
 }
 
+/* A compiler cell that is kept warm stands in nobody's way. */
+static void compilers_take_no_slot(void) {
+  cloche_error err = CLOCHE_ERROR_INIT;
+  cloche_thread_options options = CLOCHE_THREAD_OPTIONS_INIT;
+  cloche_engine *first, *second;
+  cloche_thread *thread;
+  cloche_cell *cell;
+  cloche_run_options run = CLOCHE_RUN_OPTIONS_INIT;
+  static const char source[] = "let x: number = 1; x";
+  options.slots = 1;
+  run.language = "ts";
+  assert_int_equal(cloche_engine_open(&first, NULL, &err), CLOCHE_OK);
+  assert_int_equal(cloche_engine_open(&second, NULL, &err), CLOCHE_OK);
+  assert_int_equal(cloche_thread_open(&thread, &options, &err), CLOCHE_OK);
+  for (int i = 0; i < 4; i++) {
+    assert_int_equal(cloche_cell_open(&cell, thread, i % 2 ? second : first, NULL, &err), CLOCHE_OK);
+    cloche_result r;
+    assert_int_equal(cloche_cell_eval(cell, source, strlen(source), &run, &r, &err), CLOCHE_OK);
+    assert_string_equal(r.value, "1");
+    cloche_cell_close(cell);
+  }
+  cloche_thread_close(thread);
+  cloche_engine_close(second);
+  cloche_engine_close(first);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       UT(typescript_values),
@@ -1179,6 +1205,7 @@ int main(void) {
       UT(remembered_sources_keep_their_positions),
       UT(the_cache_is_bounded),
       UT(compiler_ready),
+      UT(compilers_take_no_slot),
   };
   return UT_RUN("source", tests);
 }
