@@ -187,7 +187,11 @@ static cloche_status show_outcome(runner *r, cloche_error *err) {
   cloche_result result;
   cloche_status status = cloche_cell_result(r->cell, &result, err);
   cli_progress_erase(&r->progress, &r->out);
-  if (status == CLOCHE_OK) cli_show_result(&r->out, r->cell, &result, error_path(r, &result));
+  if (status != CLOCHE_OK) return status;
+  cli_show_result(&r->out, r->cell, &result, error_path(r, &result));
+  bool guessed = !r->settings->language && (!r->opened.language || strcmp(r->opened.language, "js") == 0);
+  if (result.status == CLOCHE_SYNTAX_ERROR && guessed && (r->settings->code || strcmp(r->settings->path, "-") == 0))
+    cli_show_hint(&r->out, "if this is TypeScript, say --lang ts");
   return status;
 }
 

@@ -139,6 +139,12 @@ static bool show_repr(cli_out *out, cloche_cell *cell) {
   return repr != NULL;
 }
 
+void cli_show_hint(cli_out *out, const char *text) {
+  add(out, STDERR_FILENO, "hint: ");
+  add(out, STDERR_FILENO, text);
+  add(out, STDERR_FILENO, "\n");
+}
+
 void cli_show_result(cli_out *out, cloche_cell *cell, const cloche_result *result, const char *path) {
   if (result->status != CLOCHE_OK) {
     show_error(out, result, path);

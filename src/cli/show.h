@@ -11,6 +11,8 @@
 void cli_show_events(cli_out *out, cli_progress *progress, cloche_cell *cell);
 
 /** Shows how the run of `cell` has ended; `path` is what the user calls the source that the error is in. */
+/** One line on stderr that says what to do next. */
+void cli_show_hint(cli_out *out, const char *text);
 void cli_show_result(cli_out *out, cloche_cell *cell, const cloche_result *result, const char *path);
 
 #endif

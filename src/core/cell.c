@@ -537,7 +537,7 @@ static void finish(cloche_cell *cell) {
       cell->status == CLOCHE_STACK_LIMIT)
     cl_cell_count_limit(cell, cell->status);
   if (cell->status != CLOCHE_OK && !by_force) {
-    cl_source_locate(cell);
+    if (!cell->error_source) cl_source_locate(cell); /* else the compiler has said where */
     cl_frame_build(cell);
   }
   cell->forced = cell->guard.forced;

@@ -256,6 +256,11 @@ void cl_source_clear(cl_source *source);
 const cl_source *cl_source_find(const cloche_cell *cell, const char *base, const char *name);
 /** Maps the positions in the error's stack back to what authors wrote, and finds the first of them. */
 void cl_source_locate(cloche_cell *cell);
+/** Says that the error is at a place of the source's code that its compiler has named: `column` counts characters. */
+void cl_source_place(cloche_cell *cell, const cl_source *source, uint32_t line, uint32_t column);
+/** A column of the source's code in characters for one in bytes, as the engine counts, and the other way round. */
+uint32_t cl_source_characters(const cl_source *source, uint32_t line, uint32_t column);
+uint32_t cl_source_bytes(const cl_source *source, uint32_t line, uint32_t column);
 /** Draws the code frame for the position that was found. */
 void cl_frame_build(cloche_cell *cell);
 

@@ -197,10 +197,10 @@ static void fail_with_syntax(cloche_cell *cell, const cl_source *source, const c
   unsigned line, column;
   cl_cell_set_error(cell, "SyntaxError", e->message ? e->message : "the source does not parse");
   if (!read_place(e, &line, &column)) return;
-  cl_buf stack = {.max = 1024};
-  cl_buf_format(&stack, "    at %s:%u:%u", source->name, line, column);
-  cell->error.stack = cl_copy_text(stack.data ? stack.data : "", stack.len);
-  cl_buf_free(&stack);
+  char stack[320];
+  cl_source_place(cell, source, line, column);
+  snprintf(stack, sizeof stack, "    at %s:%u:%u", source->name, cell->line, cell->column);
+  cell->error.stack = cl_copy_text(stack, strlen(stack));
 }
 
 /* Neither the engine nor the compiler takes the source. Who came further in it knows the reason: the engine stops at a
@@ -211,7 +211,9 @@ static void fail_with_both(cloche_cell *cell, const cl_source *source, const cl_
   unsigned engine_line = 0, engine_column = 0;
   if (at && sscanf(at + strlen(source->name), ":%9u:%9u", &engine_line, &engine_column) != 2) engine_line = 0;
   if (!read_place(e, &line, &column)) return;
-  if (line > engine_line || (line == engine_line && column > engine_column)) fail_with_syntax(cell, source, e);
+  if (line < engine_line) return;
+  if (line > engine_line || column > cl_source_characters(source, line, engine_column))
+    fail_with_syntax(cell, source, e);
 }
 
 /* A module that does not parse harms who imports it, and nobody else. */

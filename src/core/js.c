@@ -13,6 +13,7 @@
 #include "clock.h"
 #include "error.h"
 #include "js_guest.h"
+#include "json.h"
 #include "limits.h"
 #include "status.h"
 
@@ -85,7 +86,7 @@ static char *guest_frames(const char *stack, size_t len) {
     size_t n = (size_t)(stop - line);
     if (n > 0 && !memmem(line, n, "(native", 7)) {
       if (out.len > 0) cl_buf_text(&out, "\n");
-      cl_buf_add(&out, line, n);
+      cl_utf8_text(&out, line, n);
     }
     line = stop + 1;
   }

@@ -110,7 +110,13 @@ static void keep_text(cloche_cell *cell, char **field, js_value value, size_t ma
   js_text text = js_get_text(cell, value);
   cl_host_begin(&cell->guard);
   free(*field);
-  *field = text.data ? cl_copy_text(text.data, CL_MIN(text.len, max)) : NULL;
+  *field = NULL;
+  if (text.data) {
+    cl_buf sound = {.max = max * 3 + 16};
+    cl_utf8_text(&sound, text.data, CL_MIN(text.len, max));
+    if (!sound.failed) *field = cl_copy_text(sound.data ? sound.data : "", sound.len);
+    cl_buf_free(&sound);
+  }
   cl_host_end(&cell->guard);
   js_drop_text(cell, &text);
 }
@@ -391,7 +397,8 @@ static uint32_t throw_refusal(cloche_cell *cell, const cl_source *module) {
   js_value error = make_error(cell, "SyntaxError", module->refused, CLOCHE_SYNTAX_ERROR);
   if (js_is_exception(error) || module->refused_line == 0) return throw_value(cell, error);
   char place[320];
-  snprintf(place, sizeof place, "    at %s:%u:%u", module->name, module->refused_line, module->refused_column);
+  snprintf(place, sizeof place, "    at %s:%u:%u", module->name, module->refused_line,
+           cl_source_bytes(module, module->refused_line, module->refused_column));
   uint32_t key = js_put_text(cell, "stack", 5);
   js_value stack = js_new_text(cell, place, strlen(place));
   if (key && !js_is_exception(stack)) JS(JS_DefinePropertyValueStr)

@@ -158,21 +158,41 @@ static const char *line_in(const char *text, size_t len, uint32_t line) {
   return text;
 }
 
-/* The engine counts columns in bytes; people count characters. */
-static uint32_t to_characters(const cl_source *source, uint32_t line, uint32_t column) {
-  const char *text = source->code ? source->code : source->text;
-  const char *end = text + (source->code ? source->code_len : source->len);
-  const char *at = line_in(text, (size_t)(end - text), line);
+static const char *code_line(const cl_source *source, uint32_t line, const char **end) {
+  const char *code = source->code ? source->code : source->text;
+  size_t len = source->code ? source->code_len : source->len;
+  *end = code + len;
+  return line_in(code, len, line);
+}
+
+uint32_t cl_source_characters(const cl_source *source, uint32_t line, uint32_t column) {
+  const char *end, *at = code_line(source, line, &end);
   uint32_t characters = 1;
   for (uint32_t i = 1; at && i < column && at < end; i++, at++) characters += ((unsigned char)*at & 0xC0) != 0x80;
   return at ? characters : column;
 }
 
+uint32_t cl_source_bytes(const cl_source *source, uint32_t line, uint32_t column) {
+  const char *end, *at = code_line(source, line, &end);
+  uint32_t bytes = 1;
+  for (uint32_t i = 1; at && i < column && at < end; i++) {
+    do at++, bytes++;
+    while (at < end && ((unsigned char)*at & 0xC0) == 0x80);
+  }
+  return at ? bytes : column;
+}
+
+/* From characters of the code to characters of the text. */
 static uint32_t to_text(const cl_source *source, uint32_t line, uint32_t column) {
-  column = to_characters(source, line, column);
   for (int i = 0; i < 2; i++)
     if (source->maps[i]) column = map_column(source->maps[i], line, column);
   return column > 0 ? column : 1;
+}
+
+void cl_source_place(cloche_cell *cell, const cl_source *source, uint32_t line, uint32_t column) {
+  cell->error_source = source;
+  cell->line = line;
+  cell->column = to_text(source, line, column);
 }
 
 /* Reads a decimal number that ends before `end` and has ':' before it. */
@@ -228,7 +248,7 @@ void cl_source_locate(cloche_cell *cell) {
       continue;
     }
     if (known) {
-      f.column = to_text(f.source, f.line, f.column);
+      f.column = to_text(f.source, f.line, cl_source_characters(f.source, f.line, f.column));
       if (!cell->error_source) {
         cell->error_source = f.source;
         cell->line = f.line;

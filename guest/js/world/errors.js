@@ -17,12 +17,15 @@ function trimStack(stack) {
 // What a guest reads in a callback of ours has our frames in it: they are none of its business.
 if (stackDescriptor !== undefined) {
   const withoutOwn = (stack) => {
-    let out = '', from = 0;
+    let out = '', from = 0, between = '';
     while (from < stack.length) {
       let end = indexOf(stack, '\n', from);
       if (end < 0) end = stack.length;
       const line = slice(stack, from, end);
-      if (indexOf(line, OWN) < 0) out += (from === 0 ? '' : '\n') + line;
+      if (indexOf(line, OWN) < 0) {
+        out += between + line;
+        between = '\n';
+      }
       from = end + 1;
     }
     return out;
