@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "cell_pool.h"
 #include "clock.h"
@@ -14,6 +15,7 @@
 
 enum { KEEP_BYTES = 4096, MAX_TOOLS = 10000, MAX_MODULES = 10000, TOOL_NAME_MAX = 128, SOURCE_NAME_MAX = 255 };
 enum { MIME_MAX = 127 };
+#define MAX_SPARE_COMPILERS 2u
 
 /* ---- guest memory */
 
@@ -59,8 +61,14 @@ static void attach(cloche_cell *cell) {
   cell->context_told = !cell->context;
   cell->timer_due_ns = CL_NEVER;
   cell->timers_live = 0;
+  cell->random_calls = 0;
   uint64_t own = cell->seeded ? cell->seed : cl_random_next(&cell->thread->random) ^ cell->id;
   cell->language->reseed(cell, own);
+}
+
+/* Compiler cells are kept beside the others: they must not take the place of the cells that they work for. */
+static uint32_t *spare_count(cloche_cell *cell) {
+  return cell->engine_is_compiler ? &cell->thread->spare_compilers : &cell->thread->spare_slots;
 }
 
 static cloche_cell *take_spare(cloche_thread *thread, const cloche_engine *engine) {
@@ -68,7 +76,7 @@ static cloche_cell *take_spare(cloche_thread *thread, const cloche_engine *engin
     cloche_cell *cell = *at;
     if (cell->engine != engine || memcmp(cell->image_id, engine->header.image_id, sizeof cell->image_id) != 0) continue;
     *at = cell->next;
-    thread->spare_slots--;
+    --*spare_count(cell);
     return cell;
   }
   return NULL;
@@ -80,7 +88,7 @@ static void drop_oldest_spare(cloche_thread *thread) {
   while ((*at)->next) at = &(*at)->next;
   cloche_cell *cell = *at;
   *at = NULL;
-  thread->spare_slots--;
+  --*spare_count(cell);
   cl_cell_destroy(cell);
 }
 
@@ -245,6 +253,8 @@ static void drop_inputs(cloche_cell *cell) {
   cell->module_count = 0;
   free(cell->job);
   cell->job = NULL;
+  free(cell->modules_jsx);
+  cell->modules_jsx = NULL;
 }
 
 void cloche_cell_close(cloche_cell *cell) {
@@ -257,7 +267,8 @@ void cloche_cell_close(cloche_cell *cell) {
   return_undo(cell);
   if (cell->session) cl_thread_wipe_undos(thread, cell->id);
   atomic_store(&cell->guard.interrupt, false);
-  if (cell->failed || thread->spare_slots >= thread->max_spare || (!cell->clean && !back_to_image(cell))) {
+  uint32_t most = cell->engine_is_compiler ? CL_MIN(thread->max_spare, MAX_SPARE_COMPILERS) : thread->max_spare;
+  if (cell->failed || *spare_count(cell) >= most || (!cell->clean && !back_to_image(cell))) {
     cl_cell_destroy(cell);
     return;
   }
@@ -268,7 +279,7 @@ void cloche_cell_close(cloche_cell *cell) {
   cell->living = false;
   cell->next = thread->cells;
   thread->cells = cell;
-  thread->spare_slots++;
+  ++*spare_count(cell);
 }
 
 static bool is_running(const cloche_cell *cell) {
@@ -422,13 +433,31 @@ static cloche_status keep_name(char **out, const char *name, const char *what, c
   return CLOCHE_OK;
 }
 
+/* Modules that were compiled for other names of factory and fragment must be compiled again. */
+static cloche_status keep_modules_jsx(cloche_cell *cell, cloche_error *err) {
+  char names[2 * SOURCE_NAME_MAX + 4];
+  snprintf(names, sizeof names, "%s %s", cell->jsx_factory ? cell->jsx_factory : "",
+           cell->jsx_fragment ? cell->jsx_fragment : "");
+  if (cell->module_count == 0 || (cell->modules_jsx && strcmp(cell->modules_jsx, names) == 0)) return CLOCHE_OK;
+  char *copy = cl_copy_text(names, strlen(names));
+  if (!copy) CL_FAIL(err, OUT_OF_MEMORY, "no memory for the source");
+  if (cell->modules_jsx) cl_compile_forget_jsx(cell);
+  free(cell->modules_jsx);
+  cell->modules_jsx = copy;
+  return CLOCHE_OK;
+}
+
 static cloche_status keep_source(cloche_cell *cell, const char *source, size_t len, const cloche_run_options *options,
                                  cloche_error *err) {
   cl_syntax syntax;
   CL_TRY(cl_syntax_read(&syntax, options->language, err));
   CL_TRY(keep_name(&cell->jsx_factory, options->jsx_factory, "factory", err));
   CL_TRY(keep_name(&cell->jsx_fragment, options->jsx_fragment, "fragment", err));
-  return cl_source_set(&cell->source, options->name, source, len, syntax, err);
+  CL_TRY(keep_modules_jsx(cell, err));
+  char numbered[40];
+  snprintf(numbered, sizeof numbered, "main-%llu.%s", (unsigned long long)cell->runs + 1, cl_syntax_name(syntax));
+  const char *name = !options->name && cell->session && cell->runs > 0 ? numbered : options->name;
+  return cl_source_set(&cell->source, name, source, len, syntax, err);
 }
 
 cloche_status cloche_cell_start(cloche_cell *cell, const char *source, size_t source_len,
@@ -536,10 +565,10 @@ static void finish(cloche_cell *cell) {
   if (cell->status == CLOCHE_WALL_TIME_LIMIT || cell->status == CLOCHE_CPU_TIME_LIMIT ||
       cell->status == CLOCHE_STACK_LIMIT)
     cl_cell_count_limit(cell, cell->status);
-  if (cell->status != CLOCHE_OK && !by_force) {
-    if (!cell->error_source) cl_source_locate(cell); /* else the compiler has said where */
-    cl_frame_build(cell);
-  }
+  if (by_force) cell->unhandled = false;
+  if (cell->status != CLOCHE_OK && !cell->error_source)
+    cl_source_locate(cell, !by_force); /* else the compiler has said where */
+  if (cell->status != CLOCHE_OK) cl_frame_build(cell);
   cell->forced = cell->guard.forced;
   give_back_fiber(cell, false);
   cell->wall_ns = cl_clock_now() - cell->started_ns;
@@ -721,27 +750,33 @@ void cl_cell_log(cloche_cell *cell, unsigned level, const char *text, size_t len
   if (fits < len) drop_output(cell, "[output truncated: too many bytes]");
 }
 
-/* "type/subtype" of the characters that RFC 6838 allows there, and parameters of plain ASCII */
-static bool is_media_type(const char *mime, size_t len) {
-  size_t slash = 0;
-  for (size_t i = 0; i < len; i++) {
-    char c = mime[i];
-    if (c == '/' && slash == 0 && i > 0) slash = i;
-    else if (c < 0x20 || c > 0x7E || c == '"' || c == '<' || c == '>') return false;
+/* The length of the "type/subtype" that a media type begins with, of the characters that RFC 6838 allows; 0: it is none.
+ * Parameters behind it are plain ASCII. */
+static size_t media_type_length(const char *mime, size_t len) {
+  size_t slash = 0, type = 0;
+  while (type < len && mime[type] != ';') {
+    char c = mime[type];
+    bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (c == '/' && slash == 0 && type > 0) slash = type;
+    else if (!letter && (c == 0 || !strchr("!#$&-^_.+", c))) return 0;
+    type++;
   }
-  return len <= MIME_MAX && slash > 0 && slash + 1 < len;
+  for (size_t i = type; i < len; i++)
+    if (mime[i] < 0x20 || mime[i] > 0x7E || strchr("\"<>", mime[i])) return 0;
+  return len <= MIME_MAX && slash > 0 && slash + 1 < type ? type : 0;
 }
 
-static bool is_json_type(const char *mime, size_t len) {
-  return len >= 5 && memcmp(mime + len - 4, "json", 4) == 0 && (mime[len - 5] == '/' || mime[len - 5] == '+');
+static bool is_json_type(const char *mime, size_t type) {
+  return type >= 5 && strncasecmp(mime + type - 4, "json", 4) == 0 && (mime[type - 5] == '/' || mime[type - 5] == '+');
 }
 
 cloche_status cl_cell_display(cloche_cell *cell, const char *mime, size_t mime_len, const char *text, size_t len,
                               bool base64) {
-  if (!is_media_type(mime, mime_len)) return CLOCHE_INVALID_ARGUMENT;
+  size_t type = media_type_length(mime, mime_len);
+  if (type == 0) return CLOCHE_INVALID_ARGUMENT;
   if (len > cell->limits.display_bytes || cell->display_total > cell->limits.display_bytes - len)
     return CLOCHE_DISPLAY_LIMIT;
-  if (is_json_type(mime, mime_len) && !cl_json_check(text, len)) return CLOCHE_INVALID_ARGUMENT;
+  if (is_json_type(mime, type) && !cl_json_check(text, len)) return CLOCHE_INVALID_ARGUMENT;
   if (!has_room_for_item(cell)) return CLOCHE_OK;
   allow(cell, len + mime_len);
   cl_buf_add(&cell->events_text, mime, mime_len);
@@ -863,10 +898,9 @@ static cloche_status copy_tools(cloche_cell *to, const cloche_cell *from, cloche
 }
 
 static cloche_status copy_inputs(cloche_cell *to, const cloche_cell *from, cloche_error *err) {
-  static const char *const languages[] = {"js", "jsx", "ts", "tsx"};
   for (uint32_t i = 0; i < from->module_count; i++) {
     const cl_source *m = &from->modules[i];
-    cloche_module module = {1, m->name, m->text, m->len, languages[m->syntax]};
+    cloche_module module = {1, m->name, m->text, m->len, cl_syntax_name(m->syntax)};
     CL_TRY(cloche_cell_module(to, &module, err));
   }
   return from->context ? cloche_cell_context(to, from->context, from->context_len, err) : CLOCHE_OK;
@@ -886,7 +920,11 @@ cloche_status cloche_cell_fork(cloche_cell **out, cloche_cell *cell, cloche_erro
                                  .no_poll = cell->guard.no_poll};
   cloche_cell *copy;
   CL_TRY(cloche_cell_open(&copy, cell->thread, cell->engine, &options, err));
+  copy->fresh = copy->clean = false; /* from here on it may hold what is the parent's */
+  bool was_layered = cell->slot.layered;
   cloche_status status = cl_slot_fork(&copy->slot, &cell->slot, err);
+  if (status != CLOCHE_OK && cell->slot.layered && !was_layered)
+    cell->failed = true; /* half of it lies elsewhere now */
   if (status == CLOCHE_OK) status = copy_tools(copy, cell, err);
   if (status == CLOCHE_OK) status = copy_inputs(copy, cell, err);
   if (status != CLOCHE_OK) {
@@ -901,7 +939,6 @@ cloche_status cloche_cell_fork(cloche_cell **out, cloche_cell *cell, cloche_erro
   copy->next_call_id = cell->next_call_id;
   copy->tools_told = cell->tools_told;
   copy->context_told = cell->context_told;
-  copy->fresh = copy->clean = false;
   if (!cell->seeded) copy->language->reseed(copy, seed);
   if (copy->slot.layered) cl_slot_adopt(&copy->slot);
   *out = copy;

@@ -91,7 +91,7 @@ typedef struct cl_source {
 struct cloche_thread {
   cl_ticker ticker;
   cl_random random;
-  uint32_t max_slots, max_spare, open_slots, spare_slots, spare_undos;
+  uint32_t max_slots, max_spare, open_slots, spare_slots, spare_compilers, spare_undos;
   struct cloche_cell *cells; /* closed cells that keep their slots, newest first */
   struct cl_fiber *fibers;   /* idle */
   struct cl_undo_node *undos;
@@ -145,6 +145,7 @@ struct cloche_cell {
   bool ended;       /* the language has said how the run ended */
   cl_source source;
   char *jsx_factory, *jsx_fragment;
+  char *modules_jsx;          /* the two names for which modules were compiled; NULL: none were */
   cloche_cell *compiler;      /* the cell that one of the sources is compiled in just now */
   struct cl_compile_job *job; /* of a compiler cell: what it is to do */
   bool keeps_bindings;        /* of a compiler cell: the source belongs to a session */
@@ -154,7 +155,8 @@ struct cloche_cell {
   bool main_is_wrapped;
   uint64_t *rejections; /* pairs of values: promises that were rejected while nobody waited for them, and why */
   size_t rejection_count, rejection_cap, rejections_missed;
-  uint64_t random_state;
+  uint8_t random_key[32]; /* of crypto's stream; outside of transactions: what was given is not given again */
+  uint64_t random_calls;
   uint64_t started_ns, wall_ns, cpu_ns, compile_ns;
   uint64_t timer_due_ns; /* on the guest's monotonic clock; CL_NEVER: none */
   uint32_t timers_live;
@@ -248,14 +250,19 @@ char *cl_copy_text(const char *text, size_t len);
 bool cl_report_build(cloche_cell *cell);
 
 /* ---- source.c: texts from the host, and positions in them */
+const char *cl_syntax_name(cl_syntax syntax);
 cloche_status cl_syntax_read(cl_syntax *out, const char *language, cloche_error *err);
 cloche_status cl_source_set(cl_source *source, const char *name, const char *text, size_t len, cl_syntax syntax,
                             cloche_error *err);
 void cl_source_clear(cl_source *source);
+/** Forgets what was compiled from the text. */
+void cl_source_forget(cl_source *source);
+/** The module of exactly this name; NULL: none. */
+const cl_source *cl_source_named(const cloche_cell *cell, const char *name);
 /** The module that `name`, imported by the source called `base`, means; NULL: none. */
 const cl_source *cl_source_find(const cloche_cell *cell, const char *base, const char *name);
-/** Maps the positions in the error's stack back to what authors wrote, and finds the first of them. */
-void cl_source_locate(cloche_cell *cell);
+/** Maps the positions in the error's stack back to what authors wrote; with `place`, the first of them is the error's. */
+void cl_source_locate(cloche_cell *cell, bool place);
 /** Says that the error is at a place of the source's code that its compiler has named: `column` counts characters. */
 void cl_source_place(cloche_cell *cell, const cl_source *source, uint32_t line, uint32_t column);
 /** A column of the source's code in characters for one in bytes, as the engine counts, and the other way round. */
@@ -274,6 +281,8 @@ typedef struct cl_compile_job {
 bool cl_compile_is_due(cloche_cell *cell);
 /** Goes on with it for a slice; the run may end by it. */
 cloche_status cl_compile_step(cloche_cell *cell, uint64_t slice_ns, cloche_error *err);
+/** Forgets what JSX modules were compiled to: the names of factory and fragment are others now. */
+void cl_compile_forget_jsx(cloche_cell *cell);
 /** Gives up what is being compiled. */
 void cl_compile_drop(cloche_cell *cell);
 void cl_compile_cache_free(cloche_thread *thread);

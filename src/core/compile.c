@@ -28,6 +28,8 @@ typedef struct cl_compile_cache {
 } entry;
 
 static void entry_free(entry *e) {
+  if (e->code) memset(e->code, 0, e->code_len);
+  if (e->map) memset(e->map, 0, e->map_len);
   free(e->code);
   free(e->map);
   free(e);
@@ -57,8 +59,10 @@ static void cache_trim(cloche_thread *thread) {
   size_t bytes = 0, count = 0;
   for (entry **at = &thread->compiled; *at;) {
     entry *e = *at;
-    bytes += e->code_len + e->map_len;
-    if (++count <= CACHE_ENTRIES && bytes <= CACHE_BYTES) {
+    size_t own = e->code_len + e->map_len;
+    if (count < CACHE_ENTRIES && bytes + own <= CACHE_BYTES) {
+      bytes += own;
+      count++;
       at = &e->next;
       continue;
     }
@@ -70,7 +74,7 @@ static void cache_trim(cloche_thread *thread) {
 /* Takes code and map over. Without memory nothing is remembered. */
 static void cache_add(cloche_thread *thread, const uint8_t key[32], const char *code, size_t code_len, const char *map,
                       size_t map_len) {
-  entry *e = calloc(1, sizeof *e);
+  entry *e = code_len + map_len <= CACHE_BYTES ? calloc(1, sizeof *e) : NULL;
   if (!e) return;
   memcpy(e->key, key, sizeof e->key);
   e->code = cl_copy_text(code, code_len);
@@ -94,6 +98,13 @@ static cl_source *due_source(cloche_cell *cell) {
     if (cell->modules[i].syntax != CL_SYNTAX_JS && !cell->modules[i].code && !cell->modules[i].refused)
       return &cell->modules[i];
   return NULL;
+}
+
+void cl_compile_forget_jsx(cloche_cell *cell) {
+  for (uint32_t i = 0; i < cell->module_count; i++) {
+    cl_source *module = &cell->modules[i];
+    if (module->syntax == CL_SYNTAX_JSX || module->syntax == CL_SYNTAX_TSX) cl_source_forget(module);
+  }
 }
 
 bool cl_compile_is_due(cloche_cell *cell) { return cell->compiler || due_source(cell) != NULL; }
@@ -180,9 +191,13 @@ static cloche_status open_compiler(cloche_cell *cell, const cl_compile_job *job,
 }
 
 void cl_compile_drop(cloche_cell *cell) {
-  if (!cell->compiler) return;
-  cell->compiler->guard.outer = NULL;
-  cloche_cell_close(cell->compiler);
+  cloche_cell *compiler = cell->compiler;
+  if (!compiler) return;
+  bool ended = compiler->state == CLOCHE_DONE, begun = ended || compiler->state == CLOCHE_RUNNING;
+  cell->guard.cpu_used += ended ? compiler->cpu_ns : begun ? compiler->guard.cpu_used : 0;
+  cell->compile_ns += ended ? compiler->wall_ns : begun ? cl_clock_now() - compiler->started_ns : 0;
+  compiler->guard.outer = NULL;
+  cloche_cell_close(compiler);
   cell->compiler = NULL;
 }
 
@@ -238,8 +253,10 @@ static cloche_status fail_with_limit(cloche_cell *cell, cl_source *source, cloch
   } else if (status == CLOCHE_STACK_LIMIT) {
     name = "RangeError";
     message = "the source is nested too deeply to be compiled";
+  } else if (status == CLOCHE_OUT_OF_MEMORY) {
+    CL_FAIL(err, OUT_OF_MEMORY, "no memory for compiled code");
   } else if (!out_of_time) {
-    status = CLOCHE_TRAP;
+    status = CLOCHE_INTERNAL;
   }
   if (!out_of_time && source != &cell->source) { return refuse_module(source, message, NULL, err); }
   if (!out_of_time) cl_cell_set_error(cell, name, message);
@@ -269,8 +286,6 @@ static cloche_status finish_job(cloche_cell *cell, cloche_error *err) {
   } else {
     status = fail_with_limit(cell, job->source, compiler->status, err);
   }
-  cell->guard.cpu_used += compiler->cpu_ns;
-  cell->compile_ns += compiler->wall_ns;
   cl_compile_drop(cell);
   return status;
 }

@@ -219,11 +219,11 @@ static size_t deepest_touched(const cl_fiber *fiber) {
 
 void cl_fiber_park(cl_fiber *fiber, bool touched) {
   if (fiber->live) cl_fiber_abandon(fiber);
-  size_t deepest = touched ? deepest_touched(fiber) : 0;
+  size_t deepest =
+      touched ? deepest_touched(fiber) : 0; /* does not see what was swapped out: for the statistic alone */
   unpoison(fiber, deepest ? deepest : CL_FIBER_SHALLOW);
-  if (deepest == 0) return;
   fiber->deepest = CL_MAX(fiber->deepest, deepest);
-  (void)madvise(fiber->high - deepest, deepest - CL_FIBER_SHALLOW, MADV_DONTNEED);
+  if (touched) (void)madvise(stack_low(fiber), CL_FIBER_STACK - CL_FIBER_SHALLOW, MADV_DONTNEED);
 }
 
 void cl_fiber_recycle(cl_fiber *fiber, bool touched) {

@@ -6,6 +6,7 @@
  *
  * Values of the guest (js_value) mean something to the guest alone. What the host learns of them, it learns as numbers
  * and as texts that it checks. Not here: which limits there are (limits.h), how a run is reported (report.c). */
+#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -471,11 +472,23 @@ static void js_copied(cloche_cell *to, const cloche_cell *from) {
   q->w2c___stack_pointer = js_engine_of(from)->w2c___stack_pointer;
 }
 
+/* Two streams that tell nothing of each other: the engine's Math.random, whose state a guest can compute from what it
+ * sees, and the one behind crypto. A seed gives both by a hash; else each has bytes of its own from the kernel. */
 static void js_reseed(cloche_cell *cell, uint64_t seed) {
-  uint64_t state = seed;
-  uint64_t word = cl_random_mix(&state);
+  uint8_t bytes[40];
+  if (cell->seeded) {
+    crypto_generichash(bytes, sizeof bytes, (const uint8_t *)&seed, sizeof seed, NULL, 0);
+  } else {
+    for (size_t i = 0; i < sizeof bytes; i += 8) {
+      uint64_t word = cl_random_next(&cell->thread->random);
+      memcpy(bytes + i, &word, 8);
+    }
+  }
+  uint64_t word;
+  memcpy(&word, bytes, 8);
   js_write_u64(cell, cell->engine->header.globals.random_state, word ? word : 1);
-  cell->random_state = cl_random_mix(&state);
+  memcpy(cell->random_key, bytes + 8, sizeof cell->random_key);
+  sodium_memzero(bytes, sizeof bytes);
 }
 
 const cl_language cl_language_js = {

@@ -1,6 +1,7 @@
 /* What the JavaScript guest may ask of the host: the imports of its module, and the operations of its bootstrap.
  *
  * Everything here runs on the cell's fiber; arguments are hostile until checked. `env` and `wasi` are the cell. */
+#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -410,7 +411,7 @@ static uint32_t throw_refusal(cloche_cell *cell, const cl_source *module) {
 u32 JS_ENV(host_module_load)(struct JS_ENV_T *env, u32 name, u32 out_len) {
   cloche_cell *cell = cell_of(env);
   const char *wanted = guest_string(cell, name);
-  const cl_source *module = cl_source_find(cell, "", wanted);
+  const cl_source *module = cl_source_named(cell, wanted);
   uint8_t *to = cl_guest_space(cell, (cl_guest_ptr){out_len}, 4);
   if (!module || !to) {
     refuse_module(cell, wanted);
@@ -495,10 +496,8 @@ u32 JS_WASI(random_get)(struct JS_WASI_T *wasi, u32 at, u32 len) {
   cloche_cell *cell = cell_of(wasi);
   uint8_t *to = cl_guest_space(cell, (cl_guest_ptr){at}, len);
   if (!to) return WASI_FAULT;
-  for (u32 i = 0; i < len; i += 8) {
-    uint64_t word = cl_random_mix(&cell->random_state);
-    memcpy(to + i, &word, CL_MIN(len - i, 8u));
-  }
+  uint64_t nonce = cell->random_calls++;
+  crypto_stream_chacha20(to, len, (const uint8_t *)&nonce, cell->random_key);
   return WASI_OK;
 }
 

@@ -13,9 +13,15 @@
 #include "json.h"
 
 enum { NAME_MAX_BYTES = 255, MAX_DIGITS = 9 };
-enum { MAX_MAPPED = 16 }; /* frames of a stack: each may cost a walk over the source, and a guest may forge thousands */
+enum {
+  MAX_MAPPED = 16,
+  MAX_LOOKED_AT = 200
+}; /* frames: each may cost a walk over the source, and a guest may forge
+                                                   thousands */
 
 static const char *const syntax_names[] = {"js", "jsx", "ts", "tsx"};
+
+const char *cl_syntax_name(cl_syntax syntax) { return syntax_names[syntax]; }
 
 cloche_status cl_syntax_read(cl_syntax *out, const char *language, cloche_error *err) {
   *out = CL_SYNTAX_JS;
@@ -49,23 +55,37 @@ static void wipe(char **text, size_t len) {
   *text = NULL;
 }
 
-void cl_source_clear(cl_source *source) {
-  wipe(&source->text, source->len);
+void cl_source_forget(cl_source *source) {
   wipe(&source->code, source->code_len);
-  free(source->name);
-  free(source->maps[0]);
-  free(source->maps[1]);
+  for (int i = 0; i < 2; i++) {
+    free(source->maps[i]);
+    source->maps[i] = NULL;
+  }
   free(source->refused);
+  source->refused = NULL;
+  source->code_len = 0;
+}
+
+void cl_source_clear(cl_source *source) {
+  cl_source_forget(source);
+  wipe(&source->text, source->len);
+  free(source->name);
   *source = (cl_source){0};
 }
 
 /* ---- modules */
 
-/* Writes `name` as seen from the folder of `base`, without "." and ".." parts; false: it does not fit. */
+static const char *without_dot(const char *name) { return name[0] == '.' && name[1] == '/' ? name + 2 : name; }
+
+static bool is_relative(const char *name) {
+  return name[0] == '.' && (name[1] == '/' || (name[1] == '.' && name[2] == '/'));
+}
+
+/* Writes a relative `name` as seen from the folder of `base`, without "." parts, and with ".." only at its head; false: it
+ * does not fit. */
 static bool join(char *out, size_t size, const char *base, const char *name) {
   size_t len = 0;
-  bool relative = name[0] == '.' && (name[1] == '/' || (name[1] == '.' && name[2] == '/'));
-  const char *slash = relative ? strrchr(base, '/') : NULL;
+  const char *slash = strrchr(base, '/');
   if (slash) {
     len = (size_t)(slash - base) + 1;
     if (len >= size) return false;
@@ -73,8 +93,9 @@ static bool join(char *out, size_t size, const char *base, const char *name) {
   }
   for (const char *part = name; *part;) {
     size_t n = strcspn(part, "/"), whole = n + (part[n] == '/');
-    if (n == 2 && part[0] == '.' && part[1] == '.') {
-      if (len > 0) len--;
+    bool up = n == 2 && part[0] == '.' && part[1] == '.';
+    if (up && len > 0 && !(len >= 3 && memcmp(out + len - 3, "../", 3) == 0)) {
+      len--;
       while (len > 0 && out[len - 1] != '/') len--;
     } else if (!(n == 1 && part[0] == '.')) {
       if (len + whole >= size) return false;
@@ -86,8 +107,6 @@ static bool join(char *out, size_t size, const char *base, const char *name) {
   out[len] = 0;
   return true;
 }
-
-static const char *without_dot(const char *name) { return name[0] == '.' && name[1] == '/' ? name + 2 : name; }
 
 /* Whether a module's name is the wanted one, or has only its extension more or in its place. */
 static bool means(const char *name, const char *wanted) {
@@ -103,13 +122,21 @@ static bool means(const char *name, const char *wanted) {
   return strcmp(name + len - 2, "ts") == 0 || strcmp(name + len - 2, "tsx") == 0 || strcmp(name + len - 2, "jsx") == 0;
 }
 
+const cl_source *cl_source_named(const cloche_cell *cell, const char *name) {
+  for (uint32_t i = 0; i < cell->module_count; i++)
+    if (strcmp(cell->modules[i].name, name) == 0) return &cell->modules[i];
+  return NULL;
+}
+
 const cl_source *cl_source_find(const cloche_cell *cell, const char *base, const char *name) {
   char path[2 * NAME_MAX_BYTES + 2];
-  if (!join(path, sizeof path, without_dot(base), name)) return NULL;
-  const char *wanted = without_dot(path);
+  const char *wanted = name;
+  if (is_relative(name)) {
+    if (!join(path, sizeof path, without_dot(base), name)) return NULL;
+    wanted = path;
+  }
   for (uint32_t i = 0; i < cell->module_count; i++)
-    if (strcmp(cell->modules[i].name, name) == 0 || strcmp(without_dot(cell->modules[i].name), wanted) == 0)
-      return &cell->modules[i];
+    if (strcmp(without_dot(cell->modules[i].name), wanted) == 0) return &cell->modules[i];
   for (uint32_t i = 0; i < cell->module_count; i++)
     if (means(cell->modules[i].name, wanted)) return &cell->modules[i];
   return NULL;
@@ -233,15 +260,15 @@ static bool is_line(const cl_source *source, uint32_t line) {
   return at && (line == 1 || at < source->text + source->len);
 }
 
-void cl_source_locate(cloche_cell *cell) {
+void cl_source_locate(cloche_cell *cell, bool place) {
   const char *stack = cell->error.stack;
   if (!stack) return;
   cl_buf out = {.max = 1 << 20};
-  int mapped_frames = 0;
+  int mapped_frames = 0, looked_at = 0;
   for (const char *line = stack; *line;) {
     const char *end = line + strcspn(line, "\n");
     frame f;
-    bool known = mapped_frames < MAX_MAPPED && read_frame(&f, cell, line, end);
+    bool known = mapped_frames < MAX_MAPPED && looked_at++ < MAX_LOOKED_AT && read_frame(&f, cell, line, end);
     mapped_frames += known;
     if (known && f.source->rewritten && !is_line(f.source, f.line)) { /* the call that the compiler has added */
       line = *end ? end + 1 : end;
@@ -249,7 +276,7 @@ void cl_source_locate(cloche_cell *cell) {
     }
     if (known) {
       f.column = to_text(f.source, f.line, cl_source_characters(f.source, f.line, f.column));
-      if (!cell->error_source) {
+      if (place && !cell->error_source) {
         cell->error_source = f.source;
         cell->line = f.line;
         cell->column = f.column;

@@ -60,7 +60,7 @@ cl_fiber *cl_thread_fiber(cloche_thread *thread, uint64_t cell_id, cloche_error 
   cl_fiber *fiber = thread->fibers;
   if (fiber) {
     thread->fibers = fiber->next;
-    if (fiber->owner != cell_id) cl_fiber_recycle(fiber, false);
+    if (fiber->owner && fiber->owner != cell_id) cl_fiber_recycle(fiber, false);
     return fiber;
   }
   fiber = calloc(1, sizeof *fiber);

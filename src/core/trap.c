@@ -17,7 +17,7 @@
 #include "sanitizers.h"
 
 #define TICK_SIGNAL (SIGRTMAX - 3)
-enum { ALT_STACK_BYTES = 64 << 10 };
+enum { ALT_STACK_BYTES = 64 << 10, SIGNAL_ROOM = 64 << 10 /* more than a signal's frame takes */ };
 
 static _Thread_local cl_guard *running __attribute__((tls_model("initial-exec")));
 static struct sigaction old_segv, old_bus;
@@ -189,7 +189,8 @@ static _Noreturn void leave_from_fault(cl_guard *guard, cloche_status reason) {
  * address means nothing. The signal is lost; if it was a tick, the next one comes soon. */
 static bool signal_found_no_stack(cl_guard *guard, const siginfo_t *info, void *context) {
   const uint8_t *sp = stack_pointer(context);
-  if (info->si_code != SI_KERNEL || sp < guard->fiber->low || sp >= guard->fiber->high) return false;
+  if (info->si_code != SI_KERNEL || sp < guard->fiber->low || sp >= guard->fiber->low + CL_FIBER_GUARD + SIGNAL_ROOM)
+    return false;
   guard->ticker->armed_for = CL_NEVER;
   arm(guard->ticker, 0, cl_clock_now() + CL_HARD_STEP_NS);
   if (!guard->in_host) leave_from_fault(guard, CLOCHE_STACK_LIMIT);

@@ -368,6 +368,53 @@ static void sources_allocations_fail_for_good(void) { go_through_sources(false, 
 static void sources_each_mapping_fails_once(void) { go_through_sources(true, false, 1); }
 static void sources_mappings_fail_for_good(void) { go_through_sources(true, true, 1); }
 
+/* A fork that fails half way has pages of its parent already: the next cell of the thread must find none of them, and the
+ * parent goes on or says that it cannot. */
+static void failed_forks_leave_nothing(void) {
+  static const char secret[] =
+      "globalThis.secret = 'of the parent'; globalThis.bulk = 'x'.repeat(3e6).split('x').map(String); 1";
+  static const char look[] = "typeof secret";
+  unsigned long failures = 0;
+  for (int calls = 0; calls < 2; calls++) {
+    for (unsigned long n = 1; n < 40; n++) {
+      cloche_error err = CLOCHE_ERROR_INIT;
+      cloche_cell_options options = CLOCHE_CELL_OPTIONS_INIT;
+      cloche_thread *thread;
+      cloche_cell *parent, *copy = NULL, *next;
+      cloche_tool tool = CLOCHE_TOOL_INIT;
+      cloche_result r;
+      options.session = true;
+      tool.name = "t";
+      assert_int_equal(cloche_thread_open(&thread, NULL, &err), CLOCHE_OK);
+      assert_int_equal(cloche_cell_open(&parent, thread, ut_engine, &options, &err), CLOCHE_OK);
+      assert_int_equal(cloche_cell_tool(parent, &tool, &err), CLOCHE_OK);
+      assert_int_equal(cloche_cell_eval(parent, secret, strlen(secret), NULL, &r, &err), CLOCHE_OK);
+      system_calls = calls == 1;
+      made = 0;
+      fail_at = n;
+      counting = true;
+      cloche_status status = cloche_cell_fork(&copy, parent, &err);
+      counting = false;
+      fail_at = 0;
+      if (status != CLOCHE_OK) {
+        failures++;
+        assert_null(copy);
+        assert_int_equal(cloche_cell_open(&next, thread, ut_engine, NULL, &err), CLOCHE_OK);
+        assert_int_equal(cloche_cell_eval(next, look, strlen(look), NULL, &r, &err), CLOCHE_OK);
+        assert_string_equal(r.value, "\"undefined\"");
+        cloche_cell_close(next);
+        if (cloche_cell_eval(parent, look, strlen(look), NULL, &r, &err) == CLOCHE_OK)
+          assert_string_equal(r.value, "\"string\"");
+      }
+      cloche_cell_close(copy);
+      cloche_cell_close(parent);
+      cloche_thread_close(thread);
+      if (status == CLOCHE_OK && made < n) break;
+    }
+  }
+  assert_true(failures > 4);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       UT(nothing_fails),
@@ -379,6 +426,7 @@ int main(void) {
       UT(sources_allocations_fail_for_good),
       UT(sources_each_mapping_fails_once),
       UT(sources_mappings_fail_for_good),
+      UT(failed_forks_leave_nothing),
   };
   return UT_RUN("alloc", tests);
 }

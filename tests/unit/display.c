@@ -325,6 +325,26 @@ static void webp_is_known(void) {
   check_shown(cases, UT_COUNT(cases));
 }
 
+/* JSON is checked by whatever name it goes, and what is no media type is refused. */
+static void media_types_are_what_they_say(void) {
+  static const char *const refused[] = {"display('not json', 'application/JSON')",
+                                        "display('not json', 'application/json; charset=utf-8')",
+                                        "display('not json', 'application/geo+json')",
+                                        "display('x', 'text/html \\' onload=1')",
+                                        "display('x', 'nonsense')",
+                                        "display('x', '/html')",
+                                        "display('x', 'text/')",
+                                        "display('x', 'text/h\u00e4')"};
+  cloche_cell *cell = ut_one_shot();
+  for (size_t i = 0; i < UT_COUNT(refused); i++) {
+    char source[200];
+    snprintf(source, sizeof source, "try { %s; 'shown' } catch (e) { e.code }", refused[i]);
+    ut_value(cell, source, "\"invalid_argument\"");
+  }
+  ut_value(cell, "display('{}', 'application/JSON'); display('x', 'text/plain; charset=utf-8'); 1", "1");
+  cloche_cell_close(cell);
+}
+
 /* All bytes arrive as they were. */
 static void displayed_bytes_are_whole(void) {
   cloche_cell *cell = ut_one_shot();
@@ -676,6 +696,7 @@ int main(void) {
       UT(types_of_displays),
       UT(bytes_are_displayed_in_base64),
       UT(webp_is_known),
+      UT(media_types_are_what_they_say),
       UT(displayed_bytes_are_whole),
       UT(bad_displays_are_refused),
       UT(progress_events),

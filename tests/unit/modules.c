@@ -76,6 +76,45 @@ static void names(void) {
   cloche_cell_close(cell);
 }
 
+/* A relative name means the place that it names from where it stands, whatever else is called like it. */
+static void relative_names_come_from_their_folder(void) {
+  cloche_cell *cell = ut_one_shot();
+  GIVE(cell, {"./b.js", "export default 'root'", NULL}, {"./dir/a.js", "export {default} from './b.js'", NULL},
+       {"./dir/b.js", "export default 'dir'", NULL}, {"lib.js", "export default 'inner'", NULL},
+       {"../lib.js", "export default 'outer'", NULL});
+  ut_value(cell, "(await import('./dir/a.js')).default", "\"dir\"");
+  ut_value(cell, "(await import('./b.js')).default", "\"root\"");
+  ut_value(cell, "(await import('../lib.js')).default", "\"outer\"");
+  ut_value(cell, "(await import('lib.js')).default", "\"inner\"");
+  cloche_cell_close(cell);
+}
+
+/* Modules are compiled for the names of factory and fragment that the run has. */
+static void modules_follow_the_factory_of_the_run(void) {
+  static const char source[] = "globalThis.h = () => 'h'; globalThis.g = () => 'g'; (await import('v.tsx')).default";
+  cloche_cell *cell = ut_one_shot();
+  GIVE(cell, {"v.tsx", "export default <a/>", "tsx"});
+  for (int i = 0; i < 4; i++) {
+    cloche_error err = CLOCHE_ERROR_INIT;
+    cloche_run_options options = CLOCHE_RUN_OPTIONS_INIT;
+    cloche_result r;
+    options.jsx_factory = i % 2 ? "g" : "h";
+    assert_int_equal(cloche_cell_eval(cell, source, strlen(source), &options, &r, &err), CLOCHE_OK);
+    assert_string_equal(r.value, i % 2 ? "\"g\"" : "\"h\"");
+  }
+  cloche_cell_close(cell);
+}
+
+/* A function of an earlier run is not looked for in the text of this one. */
+static void frames_of_earlier_runs(void) {
+  cloche_cell *cell = ut_session();
+  ut_value(cell, "\n\nfunction f() { null.x }", NULL);
+  cloche_result r = ut_ends(cell, "1;\nf();\n3", CLOCHE_UNCAUGHT_ERROR);
+  assert_int_equal(r.line, 2);
+  assert_non_null(strstr(r.error_stack, "main.js:3"));
+  cloche_cell_close(cell);
+}
+
 /* What the host did not give is not there, however it is asked for. */
 static void other_names_are_unknown(void) {
   static const char *const unknown[] = {"nowhere", "./nowhere",   "lib",       "lib/",          "",      ".",
@@ -86,10 +125,8 @@ static void other_names_are_unknown(void) {
   GIVE(cell, {"plain", "export const v = 1", NULL}, {"lib/a.js", "export const v = 1", NULL});
   for (size_t i = 0; i < UT_COUNT(unknown); i++) {
     char source[200];
-    bool is_known = strcmp(unknown[i], "../plain") == 0; /* there is nothing above the top */
     snprintf(source, sizeof source, "(await import('%s')).v", unknown[i]);
-    if (is_known) ut_value(cell, source, "1");
-    else value_or_error(cell, source, "[\"Error\",\"unknown_module\"]");
+    value_or_error(cell, source, "[\"Error\",\"unknown_module\"]");
   }
   cloche_cell_close(cell);
 }
@@ -616,6 +653,9 @@ int main(void) {
       UT(a_killed_run_forgets_what_it_imported),
       UT(modules_are_under_the_limits_of_the_run),
       UT(results_outlive_new_modules),
+      UT(relative_names_come_from_their_folder),
+      UT(modules_follow_the_factory_of_the_run),
+      UT(frames_of_earlier_runs),
   };
   return UT_RUN("modules", tests);
 }

@@ -297,6 +297,22 @@ static void deadline_of_a_timer(void) {
   cloche_cell_close(cell);
 }
 
+/* What a guest sees of one stream tells it nothing of the other, nor of what comes next: 64 bits of splitmix64 would. */
+static void crypto_is_no_simple_generator(void) {
+  static const char source[] =
+      "const seen = new BigUint64Array(crypto.getRandomValues(new Uint8Array(16)).buffer);"
+      "const mask = (1n << 64n) - 1n;"
+      "const unshift = (x, n) => { let y = x; for (let i = 0; i < 64 / Number(n) + 1; i++) y = x ^ (y >> n); return y & mask };"
+      "const inverse = (a) => { let x = a; for (let i = 0; i < 6; i++) x = x * (2n - a * x) & mask; return x };"
+      "let z = unshift(seen[0], 31n); z = z * inverse(0x94d049bb133111ebn) & mask; z = unshift(z, 27n);"
+      "z = z * inverse(0xbf58476d1ce4e5b9n) & mask; z = unshift(z, 30n);"
+      "let next = (z + 0x9e3779b97f4a7c15n) & mask; next = (next ^ next >> 30n) * 0xbf58476d1ce4e5b9n & mask;"
+      "next = (next ^ next >> 27n) * 0x94d049bb133111ebn & mask; next = next ^ next >> 31n; next === seen[1]";
+  cloche_cell *cell = ut_one_shot();
+  ut_value(cell, source, "false");
+  cloche_cell_close(cell);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       UT(cells_differ),
@@ -315,6 +331,7 @@ int main(void) {
       UT(timers_limit),
       UT(draining),
       UT(deadline_of_a_timer),
+      UT(crypto_is_no_simple_generator),
   };
   return UT_RUN("random", tests);
 }
