@@ -404,6 +404,9 @@ static void run_program(cloche_thread *thread, const char *name) {
     give_inputs(cell, &e, &c);
     cloche_run_options run = CLOCHE_RUN_OPTIONS_INIT;
     run.language = language_of(name);
+    char called[16]; /* also where runs of a session would be numbered */
+    snprintf(called, sizeof called, "main.%s", run.language ? run.language : "js");
+    run.name = called;
     uint64_t started = now_ns();
     if (cloche_cell_eval(cell, text, len, &run, &result, &err) != CLOCHE_OK) {
       complain(&c, "eval", err.message, "a result");
