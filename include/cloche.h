@@ -264,7 +264,7 @@ typedef enum cloche_state {
 
 typedef struct cloche_run_options {
   uint32_t version;
-  const char *name;     /**< what the source is called in positions and stacks; NULL: "main." and the language */
+  const char *name;     /**< in positions and stacks; NULL: "main.js" by the language, "main-2.js" in a session */
   bool drain_timers;    /**< true: as Node does, the run also waits for timers that are pending when its value is there.
                            false: it ends at once. */
   const char *language; /**< "js", "jsx", "ts" or "tsx"; NULL: "js" */
