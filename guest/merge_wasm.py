@@ -23,6 +23,8 @@ import argparse
 import re
 import sys
 
+from patch_wasm import leb as u, signed_leb as s
+
 PAGE = 65536
 ALIGN = 16
 INIT = re.compile(r"qjs_ext_\w+_init")
@@ -75,27 +77,6 @@ class Reader:
 
     def many(self, one):
         return [one() for _ in range(self.u())]
-
-
-def u(value):
-    out = bytearray()
-    while True:
-        byte = value & 0x7F
-        value >>= 7
-        out.append(byte | (0x80 if value else 0))
-        if not value:
-            return bytes(out)
-
-
-def s(value):
-    out = bytearray()
-    while True:
-        byte = value & 0x7F
-        value >>= 7
-        if (value == 0 and not byte & 0x40) or (value == -1 and byte & 0x40):
-            out.append(byte)
-            return bytes(out)
-        out.append(byte | 0x80)
 
 
 def i32_const(value):

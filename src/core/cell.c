@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "cell_pool.h"
 #include "clock.h"
@@ -14,7 +13,6 @@
 #include "limits.h"
 
 enum { KEEP_BYTES = 4096, MAX_TOOLS = 10000, MAX_MODULES = 10000, TOOL_NAME_MAX = 128, SOURCE_NAME_MAX = 255 };
-enum { MIME_MAX = 127 };
 #define MAX_SPARE_COMPILERS 2u
 
 /* ---- guest memory */
@@ -282,12 +280,9 @@ void cloche_cell_close(cloche_cell *cell) {
   ++*spare_count(cell);
 }
 
-static bool is_running(const cloche_cell *cell) {
-  return cell->state == CLOCHE_RUNNING || cell->state == CLOCHE_WAITING;
-}
-
 cloche_status cloche_cell_reset(cloche_cell *cell, cloche_error *err) {
-  if (is_running(cell)) CL_FAIL(err, INVALID_STATE, "a run is on; interrupt it and step the cell to its end first");
+  if (cl_cell_is_running(cell))
+    CL_FAIL(err, INVALID_STATE, "a run is on; interrupt it and step the cell to its end first");
   clear_run(cell);
   cell->state = CLOCHE_IDLE;
   cell->virtual_ns = 0;
@@ -320,7 +315,7 @@ static bool tool_name_is_good(const char *name) {
 
 cloche_status cloche_cell_tool(cloche_cell *cell, const cloche_tool *tool, cloche_error *err) {
   if (tool->version != 1) CL_FAIL(err, INVALID_ARGUMENT, "a tool of version %u", tool->version);
-  if (is_running(cell)) CL_FAIL(err, INVALID_STATE, "tools cannot be declared during a run");
+  if (cl_cell_is_running(cell)) CL_FAIL(err, INVALID_STATE, "tools cannot be declared during a run");
   if (!tool_name_is_good(tool->name))
     CL_FAIL(err, INVALID_ARGUMENT,
             "a tool's name is 1 to 128 bytes of UTF-8 without control characters, and not "
@@ -342,7 +337,7 @@ cloche_status cloche_cell_tool(cloche_cell *cell, const cloche_tool *tool, cloch
 /* ---- what the host gives */
 
 cloche_status cloche_cell_context(cloche_cell *cell, const char *json, size_t json_len, cloche_error *err) {
-  if (is_running(cell)) CL_FAIL(err, INVALID_STATE, "the context cannot be set during a run");
+  if (cl_cell_is_running(cell)) CL_FAIL(err, INVALID_STATE, "the context cannot be set during a run");
   if (json_len > cell->limits.memory_bytes / 4)
     CL_FAIL(err, INVALID_ARGUMENT, "the context is larger than a quarter of limit memory");
   if (json_len == 0) {
@@ -361,7 +356,7 @@ cloche_status cloche_cell_context(cloche_cell *cell, const char *json, size_t js
 
 cloche_status cloche_cell_module(cloche_cell *cell, const cloche_module *module, cloche_error *err) {
   if (module->version != 1) CL_FAIL(err, INVALID_ARGUMENT, "a module of version %u", module->version);
-  if (is_running(cell)) CL_FAIL(err, INVALID_STATE, "modules cannot be given during a run");
+  if (cl_cell_is_running(cell)) CL_FAIL(err, INVALID_STATE, "modules cannot be given during a run");
   if (!is_good_name(module->name, SOURCE_NAME_MAX))
     CL_FAIL(err, INVALID_ARGUMENT, "a module's name is 1 to 255 bytes of UTF-8 without control characters");
   for (uint32_t i = 0; i < cell->module_count; i++)
@@ -467,7 +462,7 @@ cloche_status cloche_cell_start(cloche_cell *cell, const char *source, size_t so
   if (options->version != 1) CL_FAIL(err, INVALID_ARGUMENT, "run options of version %u", options->version);
   if (!cl_random_is_ours(&cell->thread->random))
     CL_FAIL(err, INVALID_STATE, "the cell was opened before fork(); open one in this process");
-  if (is_running(cell)) CL_FAIL(err, INVALID_STATE, "a run is on already");
+  if (cl_cell_is_running(cell)) CL_FAIL(err, INVALID_STATE, "a run is on already");
   if (cell->failed) CL_FAIL(err, INVALID_STATE, "the cell has failed before; close it");
   clear_run(cell);
   cell->state = CLOCHE_IDLE;
@@ -666,7 +661,7 @@ cloche_status cloche_cell_step(cloche_cell *cell, uint64_t slice_ns, cloche_stat
 }
 
 uint64_t cloche_cell_deadline(const cloche_cell *cell) {
-  if (!is_running(cell)) return UINT64_MAX;
+  if (!cl_cell_is_running(cell)) return UINT64_MAX;
   if (cell->state == CLOCHE_RUNNING) return 0;
   uint64_t at = cell->guard.wall_at;
   if (cell->timer_due_ns != CL_NEVER && !cell->virtual_clock && !cell->blocking)
@@ -675,149 +670,6 @@ uint64_t cloche_cell_deadline(const cloche_cell *cell) {
 }
 
 void cloche_cell_interrupt(cloche_cell *cell) { cl_trap_interrupt(&cell->guard); }
-
-/* ---- events */
-
-static bool rate_is_exceeded(cloche_cell *cell, uint64_t now_ms) {
-  if (cell->limits.console_per_second == 0) return false;
-  if (now_ms - cell->rate_window_ms >= 1000) {
-    cell->rate_window_ms = now_ms;
-    cell->rate_count = 0;
-  }
-  return cell->rate_count++ >= cell->limits.console_per_second;
-}
-
-const char *const cl_event_names[CL_EVENT_TYPES] = {"log", "info", "warn", "error", "debug", "display", "progress"};
-
-/* `event` lacks its length and time: the text ends where the buffer does. */
-static void add_event(cloche_cell *cell, cl_event event) {
-  if (cell->events_text.failed) cell->no_memory = true;
-  if (cell->event_count == cell->event_cap) {
-    size_t cap = cell->event_cap ? cell->event_cap * 2 : 16;
-    cl_event *events = realloc(cell->events, cap * sizeof *events);
-    if (!events) {
-      cell->no_memory = true;
-      return;
-    }
-    cell->events = events;
-    cell->event_cap = cap;
-  }
-  event.len = cell->events_text.len - event.at;
-  event.time_ms = cl_cell_time_ms(cell);
-  cell->events[cell->event_count++] = event;
-}
-
-/* Where output is cut, the reader is told so once, in place. */
-static void drop_output(cloche_cell *cell, const char *why) {
-  cl_cell_count_limit(cell, CLOCHE_CONSOLE_LIMIT);
-  if (cell->console_dropped++ > 0) return;
-  size_t at = cell->events_text.len;
-  cl_buf_text(&cell->events_text, why);
-  add_event(cell, (cl_event){.type = 2, .marker = true, .at = at});
-}
-
-/* Makes room for `len` bytes of text more, which may grow when what is not UTF-8 is replaced. */
-static void allow(cloche_cell *cell, size_t len) {
-  size_t max = cell->events_text.len + len * 3 + 4096;
-  cell->events_text.max = CL_MAX(cell->events_text.max, max);
-}
-
-/* Whether one more item may be added; else the reader is told why there are no more. */
-static bool has_room_for_item(cloche_cell *cell) {
-  if (cell->event_count >= cell->limits.console_lines) {
-    drop_output(cell, "[output truncated: too many lines]");
-    return false;
-  }
-  if (rate_is_exceeded(cell, cl_clock_now() / CL_MS)) {
-    drop_output(cell, "[output truncated: too many lines a second]");
-    return false;
-  }
-  return true;
-}
-
-void cl_cell_log(cloche_cell *cell, unsigned level, const char *text, size_t len) {
-  if (!has_room_for_item(cell)) return;
-  size_t at = cell->events_text.len, limit = (size_t)cell->limits.console_bytes;
-  size_t room = cell->console_total < limit ? limit - cell->console_total : 0;
-  size_t fits = CL_MIN(len, room);
-  while (fits > 0 && fits < len && ((unsigned char)text[fits] & 0xC0) == 0x80) fits--;
-  if (room > 0 || len == 0) {
-    allow(cell, fits);
-    cl_utf8_text(&cell->events_text, text, fits);
-    cell->console_total += cell->events_text.len - at;
-    add_event(cell, (cl_event){.type = (uint8_t)(level >= CL_EVENT_DISPLAY ? 0 : level), .at = at});
-  }
-  if (fits < len) drop_output(cell, "[output truncated: too many bytes]");
-}
-
-/* The length of the "type/subtype" that a media type begins with, of the characters that RFC 6838 allows; 0: it is none.
- * Parameters behind it are plain ASCII. */
-static size_t media_type_length(const char *mime, size_t len) {
-  size_t slash = 0, type = 0;
-  while (type < len && mime[type] != ';') {
-    char c = mime[type];
-    bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    if (c == '/' && slash == 0 && type > 0) slash = type;
-    else if (!letter && (c == 0 || !strchr("!#$&-^_.+", c))) return 0;
-    type++;
-  }
-  for (size_t i = type; i < len; i++)
-    if (mime[i] < 0x20 || mime[i] > 0x7E || strchr("\"<>", mime[i])) return 0;
-  return len <= MIME_MAX && slash > 0 && slash + 1 < type ? type : 0;
-}
-
-static bool is_json_type(const char *mime, size_t type) {
-  return type >= 5 && strncasecmp(mime + type - 4, "json", 4) == 0 && (mime[type - 5] == '/' || mime[type - 5] == '+');
-}
-
-cloche_status cl_cell_display(cloche_cell *cell, const char *mime, size_t mime_len, const char *text, size_t len,
-                              bool base64) {
-  size_t type = media_type_length(mime, mime_len);
-  if (type == 0) return CLOCHE_INVALID_ARGUMENT;
-  if (len > cell->limits.display_bytes || cell->display_total > cell->limits.display_bytes - len)
-    return CLOCHE_DISPLAY_LIMIT;
-  if (is_json_type(mime, type) && !cl_json_check(text, len)) return CLOCHE_INVALID_ARGUMENT;
-  if (!has_room_for_item(cell)) return CLOCHE_OK;
-  allow(cell, len + mime_len);
-  cl_buf_add(&cell->events_text, mime, mime_len);
-  cl_buf_add(&cell->events_text, "", 1);
-  size_t at = cell->events_text.len;
-  cl_utf8_text(&cell->events_text, text, len);
-  if (cell->events_text.failed) { /* the type may be missing before the text */
-    cell->no_memory = true;
-    return CLOCHE_OK;
-  }
-  cell->display_total += len;
-  add_event(cell, (cl_event){.type = CL_EVENT_DISPLAY, .base64 = base64, .mime_len = mime_len, .at = at});
-  return CLOCHE_OK;
-}
-
-void cl_cell_progress(cloche_cell *cell, const char *json, size_t len) {
-  size_t room = (size_t)cell->limits.console_bytes - CL_MIN(cell->console_total, (size_t)cell->limits.console_bytes);
-  if (!has_room_for_item(cell)) return;
-  if (len > room) {
-    drop_output(cell, "[output truncated: too many bytes]");
-    return;
-  }
-  size_t at = cell->events_text.len;
-  allow(cell, len);
-  cl_buf_add(&cell->events_text, json, len);
-  cell->console_total += len;
-  add_event(cell, (cl_event){.type = CL_EVENT_PROGRESS, .at = at});
-}
-
-bool cloche_cell_next_event(cloche_cell *cell, cloche_event *out) {
-  if (cell->events_read >= cell->event_count) return false;
-  const cl_event *event = &cell->events[cell->events_read++];
-  const char *text = cell->events_text.data + event->at;
-  *out = (cloche_event){.type = cl_event_names[event->type],
-                        .mime = event->mime_len ? text - event->mime_len - 1 : NULL,
-                        .base64 = event->base64,
-                        .text = text,
-                        .text_len = event->len,
-                        .time_ms = event->time_ms};
-  return true;
-}
 
 /* ---- results */
 
@@ -879,83 +731,4 @@ cloche_status cloche_cell_eval(cloche_cell *cell, const char *source, size_t sou
     if (cell->state == CLOCHE_WAITING) cl_trap_sleep(&cell->guard, cloche_cell_deadline(cell));
   }
   return result ? cloche_cell_result(cell, result, err) : CLOCHE_OK;
-}
-
-/* ---- forks, counts */
-
-static cloche_status copy_tools(cloche_cell *to, const cloche_cell *from, cloche_error *err) {
-  for (uint32_t i = 0; i < from->tool_count; i++) {
-    const cl_tool *t = &from->tools[i];
-    cloche_tool tool = CLOCHE_TOOL_INIT;
-    tool.name = t->name;
-    tool.sync = t->sync;
-    tool.mutable_result = !t->frozen;
-    tool.fn = t->fn;
-    tool.user = t->user;
-    CL_TRY(cloche_cell_tool(to, &tool, err));
-  }
-  return CLOCHE_OK;
-}
-
-static cloche_status copy_inputs(cloche_cell *to, const cloche_cell *from, cloche_error *err) {
-  for (uint32_t i = 0; i < from->module_count; i++) {
-    const cl_source *m = &from->modules[i];
-    cloche_module module = {1, m->name, m->text, m->len, cl_syntax_name(m->syntax)};
-    CL_TRY(cloche_cell_module(to, &module, err));
-  }
-  return from->context ? cloche_cell_context(to, from->context, from->context_len, err) : CLOCHE_OK;
-}
-
-cloche_status cloche_cell_fork(cloche_cell **out, cloche_cell *cell, cloche_error *err) {
-  *out = NULL;
-  if (is_running(cell)) CL_FAIL(err, INVALID_STATE, "a cell is forked between two runs");
-  if (!cell->session) CL_FAIL(err, INVALID_STATE, "only a session has something to fork");
-  cloche_cell_options options = {.version = 1,
-                                 .limits = &cell->limits,
-                                 .session = true,
-                                 .seeded = cell->seeded,
-                                 .seed = cell->seed,
-                                 .clock_start_ms = cell->clock_start_ms,
-                                 .clock = cell->virtual_clock ? CLOCHE_CLOCK_VIRTUAL : CLOCHE_CLOCK_REAL,
-                                 .no_poll = cell->guard.no_poll};
-  cloche_cell *copy;
-  CL_TRY(cloche_cell_open(&copy, cell->thread, cell->engine, &options, err));
-  copy->fresh = copy->clean = false; /* from here on it may hold what is the parent's */
-  bool was_layered = cell->slot.layered;
-  cloche_status status = cl_slot_fork(&copy->slot, &cell->slot, err);
-  if (status != CLOCHE_OK && cell->slot.layered && !was_layered)
-    cell->failed = true; /* half of it lies elsewhere now */
-  if (status == CLOCHE_OK) status = copy_tools(copy, cell, err);
-  if (status == CLOCHE_OK) status = copy_inputs(copy, cell, err);
-  if (status != CLOCHE_OK) {
-    cloche_cell_close(copy);
-    return status;
-  }
-  /* the instance is the parent's but for what ties it to its own cell and slot */
-  uint64_t seed = cell->seeded ? cell->seed : cl_random_next(&cell->thread->random) ^ copy->id;
-  copy->language->copied(copy, cell);
-  copy->virtual_ns = cell->virtual_ns;
-  copy->clock_base_ns = cell->fresh ? cl_clock_now() : cell->clock_base_ns;
-  copy->next_call_id = cell->next_call_id;
-  copy->tools_told = cell->tools_told;
-  copy->context_told = cell->context_told;
-  if (!cell->seeded) copy->language->reseed(copy, seed);
-  if (copy->slot.layered) cl_slot_adopt(&copy->slot);
-  *out = copy;
-  return CLOCHE_OK;
-}
-
-cloche_status cloche_cell_measure(cloche_cell *cell, cloche_cell_stats *out, cloche_error *err) {
-  (void)err;
-  uint64_t private_pages = 0, hot = 0;
-  cl_slot_count(&cell->slot, &private_pages, &hot);
-  *out = (cloche_cell_stats){
-      .memory_bytes = cell->slot.bytes,
-      .private_bytes = private_pages * CL_PAGE,
-      .dirty_pages = private_pages,
-      .hot_pages = hot,
-      .runs = cell->runs,
-      .native_stack_bytes = cell->deepest_stack,
-  };
-  return CLOCHE_OK;
 }

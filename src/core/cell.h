@@ -209,6 +209,10 @@ typedef struct cl_language {
 
 extern const cl_language cl_language_js;
 
+static inline bool cl_cell_is_running(const cloche_cell *cell) {
+  return cell->state == CLOCHE_RUNNING || cell->state == CLOCHE_WAITING;
+}
+
 /* ---- for languages */
 
 /** A checked view of guest memory; NULL when any of it lies outside. */
