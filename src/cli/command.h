@@ -37,6 +37,7 @@ typedef struct cli_command {
   const char *text;            /**< one line */
   bool hidden;                 /**< from help, man page and shells */
   const cli_option *options;   /**< ends with a nameless one; NULL: none */
+  const cli_option *shared;    /**< those that it has in common with others, likewise; they stand behind its own */
   const cli_section *sections; /**< ends with one without a heading; NULL: none */
   /** Every limit is an option, too, and this takes it in; NULL: none is. */
   cloche_status (*set_limit)(void *settings, const cli_option *self, const char *value, cloche_error *err);

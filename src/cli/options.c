@@ -11,15 +11,19 @@ enum { NAMES_MAX = 64, WORD_MAX = 48 };
 /* ---- the table */
 
 bool cli_option_at(const cli_command *command, size_t index, cli_option *out) {
-  size_t count = 0;
-  for (; command->options && command->options[count].name; count++) {
-    *out = command->options[count];
-    if (count == index) return true;
+  const cli_option *const tables[] = {command->options, command->shared};
+  for (size_t t = 0; t < sizeof tables / sizeof tables[0]; t++) {
+    size_t count = 0;
+    for (; tables[t] && tables[t][count].name; count++) {
+      *out = tables[t][count];
+      if (count == index) return true;
+    }
+    index -= count;
   }
   cloche_limits limits;
   cloche_limit_info info;
   if (!command->set_limit || cloche_limits_profile(&limits, NULL, NULL) != CLOCHE_OK) return false;
-  if (!cloche_limits_describe(&limits, index - count, &info)) return false;
+  if (!cloche_limits_describe(&limits, index, &info)) return false;
   *out = (cli_option){.group = "Limits, with their values in the profile 'default'",
                       .name = info.name,
                       .value = cli_limit_value(&info),

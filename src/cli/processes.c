@@ -18,6 +18,7 @@ typedef enum { RUNNING, ASKED, KILLED } stage;
 struct cli_process {
   cli_process *next;
   cli_processes *all;
+  cloche_cell *cell;
   const char *tool;
   uint64_t call_id;
   bool settled;
@@ -99,14 +100,14 @@ static void settle(cli_process *p) {
   if (p->exit_status != 0 || p->term_signal != 0) {
     char ending[80];
     describe_ending(p, ending, sizeof ending);
-    cli_tool_reject(p->all->cell, p->call_id, p->tool, ending, &p->said[STDERR_FILENO]);
-    p->all->on_settled(p->all->user, p->call_id, false);
+    cli_tool_reject(p->cell, p->call_id, p->tool, ending, &p->said[STDERR_FILENO]);
+    p->all->on_settled(p->all->user, p->cell, p->call_id, false);
     return;
   }
   /* what is not JSON is found out there, and rejected */
   cloche_status status =
-      cloche_cell_resolve(p->all->cell, p->call_id, result->data, is_blank(result) ? 0 : result->len, NULL);
-  p->all->on_settled(p->all->user, p->call_id, status == CLOCHE_OK);
+      cloche_cell_resolve(p->cell, p->call_id, result->data, is_blank(result) ? 0 : result->len, NULL);
+  p->all->on_settled(p->all->user, p->cell, p->call_id, status == CLOCHE_OK);
 }
 
 static void settle_when_over(cli_process *p) {
@@ -143,8 +144,8 @@ static void on_alloc(uv_handle_t *handle, size_t suggested, uv_buf_t *buf) {
 /* The library itself rejects a result that is over the limit, and counts it; so it gets one that is. */
 static void refuse_result(cli_process *p) {
   const cli_bytes *result = &p->said[STDOUT_FILENO];
-  (void)cloche_cell_resolve(p->all->cell, p->call_id, result->data, p->all->result_bytes + 1, NULL);
-  p->all->on_settled(p->all->user, p->call_id, false);
+  (void)cloche_cell_resolve(p->cell, p->call_id, result->data, p->all->result_bytes + 1, NULL);
+  p->all->on_settled(p->all->user, p->cell, p->call_id, false);
   stop(p);
 }
 
@@ -240,20 +241,21 @@ static void init_handles(cli_process *p) {
   p->handles = STREAMS + 1;
 }
 
-static void reject_unstarted(cli_processes *all, const cloche_call *call, const cli_tool *tool, const char *why) {
+static void reject_unstarted(cli_processes *all, cloche_cell *cell, const cloche_call *call, const cli_tool *tool,
+                             const char *why) {
   char message[512];
   snprintf(message, sizeof message, "tool %.128s: the command '%.200s' cannot be started: %s", tool->name,
            tool->words[0], why);
   cloche_rejection rejection = CLOCHE_REJECTION_INIT;
   rejection.message = message;
-  (void)cloche_cell_reject(all->cell, call->id, &rejection, NULL);
-  all->on_settled(all->user, call->id, false);
+  (void)cloche_cell_reject(cell, call->id, &rejection, NULL);
+  all->on_settled(all->user, cell, call->id, false);
 }
 
-static cli_process *new_process(cli_processes *all, const cli_tool *tool, const cloche_call *call) {
+static cli_process *new_process(cli_processes *all, cloche_cell *cell, const cli_tool *tool, const cloche_call *call) {
   cli_process *p = calloc(1, sizeof *p);
   if (!p) return NULL;
-  *p = (cli_process){.all = all, .tool = tool->name, .call_id = call->id};
+  *p = (cli_process){.all = all, .cell = cell, .tool = tool->name, .call_id = call->id};
   p->said[STDIN_FILENO].max = call->argument_len;
   p->said[STDOUT_FILENO].max = all->result_bytes + 1;
   p->said[STDERR_FILENO].max = STDERR_BYTES;
@@ -262,10 +264,10 @@ static cli_process *new_process(cli_processes *all, const cli_tool *tool, const 
   return NULL;
 }
 
-void cli_processes_start(cli_processes *all, const cli_tool *tool, const cloche_call *call) {
-  cli_process *p = new_process(all, tool, call);
+void cli_processes_start(cli_processes *all, cloche_cell *cell, const cli_tool *tool, const cloche_call *call) {
+  cli_process *p = new_process(all, cell, tool, call);
   if (!p) {
-    reject_unstarted(all, call, tool, "out of memory");
+    reject_unstarted(all, cell, call, tool, "out of memory");
     return;
   }
   p->next = all->first;
@@ -277,14 +279,15 @@ void cli_processes_start(cli_processes *all, const cli_tool *tool, const cloche_
     return;
   }
   p->settled = true;
-  reject_unstarted(all, call, tool, uv_strerror(failed));
+  reject_unstarted(all, cell, call, tool, uv_strerror(failed));
   close_all(p);
 }
 
 /* ---- from outside */
 
-void cli_processes_stop(cli_processes *all) {
-  for (cli_process *p = all->first; p; p = p->next) stop(p);
+void cli_processes_stop(cli_processes *all, const cloche_cell *cell) {
+  for (cli_process *p = all->first; p; p = p->next)
+    if (p->cell == cell) stop(p);
 }
 
 void cli_processes_kill(cli_processes *all) {

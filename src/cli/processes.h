@@ -24,19 +24,19 @@ typedef struct cli_process cli_process;
 
 typedef struct cli_processes {
   uv_loop_t *loop;
-  cloche_cell *cell;
   size_t result_bytes; /* the limit on one result */
   cli_process *first;
-  void (*on_settled)(void *user, uint64_t call_id, bool resolved);
+  void (*on_settled)(void *user, cloche_cell *cell, uint64_t call_id, bool resolved);
   void *user;
   char scratch[64 << 10]; /* one loop, one thread: what is read into it is taken out before the next read */
 } cli_processes;
 
-/** Starts the process that answers `call`; a command that cannot be started rejects it. */
-void cli_processes_start(cli_processes *all, const cli_tool *tool, const cloche_call *call);
+/** Starts the process that answers a `call` of the cell; a command that cannot be started rejects it. */
+void cli_processes_start(cli_processes *all, cloche_cell *cell, const cli_tool *tool, const cloche_call *call);
 
-/** Stops all, because the run is over: a process that still works does so for a call that has been cancelled. */
-void cli_processes_stop(cli_processes *all);
+/** Stops those of a cell, because its run is over: a process that still works does so for a call that has been
+ *  cancelled. The cell is not touched any more. */
+void cli_processes_stop(cli_processes *all, const cloche_cell *cell);
 
 /** Kills all at once and waits for nothing. */
 void cli_processes_kill(cli_processes *all);

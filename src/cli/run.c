@@ -112,8 +112,9 @@ static const cli_tool *find_tool(const runner *r, const char *name) {
   return NULL;
 }
 
-static void on_settled(void *user, uint64_t call_id, bool resolved) {
+static void on_settled(void *user, cloche_cell *cell, uint64_t call_id, bool resolved) {
   runner *r = user;
+  (void)cell;
   if (r->settings->output != CLI_OUTPUT_EVENTS) return;
   cli_events_call_end(&r->out, call_id, resolved ? "resolved" : "rejected");
   cli_out_flush(&r->out);
@@ -123,7 +124,7 @@ static void start_calls(runner *r) {
   for (cloche_call call; cloche_cell_next_call(r->cell, &call);) {
     if (r->settings->output == CLI_OUTPUT_EVENTS) cli_events_call(&r->out, &call);
     cli_out_flush(&r->out); /* what the script has said before stands before what the command says */
-    cli_processes_start(&r->processes, find_tool(r, call.tool), &call);
+    cli_processes_start(&r->processes, r->cell, find_tool(r, call.tool), &call);
   }
 }
 
@@ -198,7 +199,7 @@ static cloche_status show_outcome(runner *r, cloche_error *err) {
 /* Stays until everything is written and every process has ended; a second signal leaves at once. */
 static void wind_up(runner *r) {
   r->over = true;
-  cli_processes_stop(&r->processes);
+  cli_processes_stop(&r->processes, r->cell);
   uv_timer_stop(&r->alarm);
   cli_out_flush(&r->out);
   while (cli_out_is_pending(&r->out) || r->processes.first) uv_run(&r->loop, UV_RUN_ONCE);
@@ -224,11 +225,8 @@ static cloche_status run(runner *r, cloche_error *err) {
   options.language = r->opened.language;
   options.jsx_factory = settings->jsx_factory;
   options.jsx_fragment = settings->jsx_fragment;
-  r->processes = (cli_processes){.loop = &r->loop,
-                                 .cell = r->cell,
-                                 .result_bytes = settings->limits.result_bytes,
-                                 .on_settled = on_settled,
-                                 .user = r};
+  r->processes = (cli_processes){
+      .loop = &r->loop, .result_bytes = settings->limits.result_bytes, .on_settled = on_settled, .user = r};
   cloche_status status = cloche_cell_start(r->cell, r->opened.source.data, r->opened.source.len, &options, err);
   if (status == CLOCHE_OK) status = step_to_the_end(r, err);
   if (status == CLOCHE_OK) status = show_outcome(r, err);
@@ -262,6 +260,7 @@ const cli_command cli_run_command = {
     .words = CLI_FILES,
     .text = "Runs a script in a sealed cell and prints its output and value.",
     .options = cli_run_options,
+    .shared = cli_cell_options,
     .sections = cli_run_sections,
     .set_limit = cli_run_set_limit,
     .run = run_command,

@@ -1,21 +1,12 @@
 /* Opens the cell of `cloche run`. The files come first: what is wrong with them costs no engine. */
 #include "run_cell.h"
 
-#include <stdio.h>
 #include <string.h>
 
-#include "context.h"
 #include "fail.h"
+#include "inputs.h"
 #include "language.h"
 #include "source.h"
-
-/* Puts the option in front of what is wrong with its value. */
-static cloche_status blame(const char *option, cloche_status status, cloche_error *err) {
-  char message[sizeof err->message];
-  if (status == CLOCHE_OK) return status;
-  memcpy(message, err->message, sizeof message);
-  return cli_fail(err, status, "%s: %.200s", option, message);
-}
 
 static cloche_status read_source(cli_run_cell *out, const cli_run_settings *settings, cloche_error *err) {
   size_t limit = (size_t)settings->limits.source_bytes;
@@ -25,40 +16,6 @@ static cloche_status read_source(cli_run_cell *out, const cli_run_settings *sett
   out->language = settings->language;
   if (out->language) return CLOCHE_OK;
   return cli_language_guess(&out->language, settings->path, out->source.data, out->source.len, err);
-}
-
-static cloche_status add_tools(cli_run_cell *out, const cli_run_settings *settings, cloche_error *err) {
-  cloche_status status = CLOCHE_OK;
-  for (size_t i = 0; status == CLOCHE_OK && i < settings->tool_count; i++) {
-    cloche_tool tool = CLOCHE_TOOL_INIT;
-    tool.name = settings->tools[i].name;
-    status = cloche_cell_tool(out->cell, &tool, err);
-  }
-  return blame("--tool", status, err);
-}
-
-static cloche_status add_module(cli_run_cell *out, const cli_module *given, size_t limit, cloche_error *err) {
-  cli_bytes text = {0};
-  cloche_module module = CLOCHE_MODULE_INIT;
-  cloche_status status = cli_source_read(&text, given->path, limit, err);
-  if (status == CLOCHE_OK) status = cli_language_guess(&module.language, given->path, text.data, text.len, err);
-  module.name = given->name;
-  module.source = text.data;
-  module.source_len = text.len;
-  if (status == CLOCHE_OK) status = cloche_cell_module(out->cell, &module, err);
-  cli_bytes_free(&text);
-  return status;
-}
-
-static cloche_status add_modules(cli_run_cell *out, const cli_run_settings *settings, cloche_error *err) {
-  cloche_status status = CLOCHE_OK;
-  for (size_t i = 0; status == CLOCHE_OK && i < settings->module_count; i++)
-    status = add_module(out, &settings->modules[i], (size_t)settings->limits.source_bytes, err);
-  return blame("--module", status, err);
-}
-
-static cloche_status add_context(cli_run_cell *out, const cli_bytes *context, cloche_error *err) {
-  return blame("--context", cloche_cell_context(out->cell, context->data, context->len, err), err);
 }
 
 /* The machine lacks something. */
@@ -84,18 +41,12 @@ static cloche_status open_cell(cli_run_cell *out, const cli_run_settings *settin
 }
 
 cloche_status cli_run_cell_open(cli_run_cell *out, const cli_run_settings *settings, cloche_error *err) {
-  cli_bytes context = {0};
+  cli_inputs inputs = {.settings = settings};
   cloche_status status = read_source(out, settings, err);
-  if (status == CLOCHE_OK)
-    status = blame("--context",
-                   cli_context_make(&context, settings->context, settings->arguments, settings->argument_count,
-                                    (size_t)settings->limits.result_bytes, err),
-                   err);
+  if (status == CLOCHE_OK) status = cli_inputs_read(&inputs, settings, err);
   if (status == CLOCHE_OK) status = open_cell(out, settings, err);
-  if (status == CLOCHE_OK) status = add_tools(out, settings, err);
-  if (status == CLOCHE_OK) status = add_modules(out, settings, err);
-  if (status == CLOCHE_OK) status = add_context(out, &context, err);
-  cli_bytes_free(&context);
+  if (status == CLOCHE_OK) status = cli_inputs_give(&inputs, out->cell, err);
+  cli_inputs_free(&inputs);
   return status;
 }
 

@@ -1,4 +1,5 @@
-/* The options of `cloche run`: each row of the table has a function that takes its value in. */
+/* The options of `cloche run`, and those of every subcommand that opens cells: each row of a table has a function that
+ * takes its value in. */
 #include "run_settings.h"
 
 #include <errno.h>
@@ -151,15 +152,19 @@ const cli_option cli_run_options[] = {
      set_language},
     {SCRIPT, 0, "jsx-factory", "NAME", NULL, "what JSX calls with (type, props, ...children)", set_jsx_factory},
     {SCRIPT, 0, "jsx-fragment", "NAME", NULL, "what the type of <>...</> is", set_jsx_fragment},
+    {SHOWN, 0, "json", NULL, NULL, "the report as JSON on stdout, at the end, and nothing else", set_json},
+    {SHOWN, 0, "events", NULL, NULL, "one JSON object a line as things happen; the last one has the report",
+     set_events},
+    {0},
+};
+
+const cli_option cli_cell_options[] = {
     {WORLD, 0, "tool", "NAME=COMMAND", NULL, "a tool that it may call as tools.NAME(argument); repeatable", set_tool},
     {WORLD, 0, "module", "NAME=PATH", CLI_FILES, "a module that it may import as NAME; repeatable", set_module},
     {WORLD, 0, "context", "FILE", CLI_FILES, "a JSON object (-: on stdin) that it sees as `context`", set_context},
     {WORLD, 0, "seed", "NUMBER", NULL, "makes randomness repeatable", set_seed},
     {WORLD, 0, "clock", "CLOCK", "real virtual", "real, virtual, or the time at which a virtual clock starts",
      set_clock},
-    {SHOWN, 0, "json", NULL, NULL, "the report as JSON on stdout, at the end, and nothing else", set_json},
-    {SHOWN, 0, "events", NULL, NULL, "one JSON object a line as things happen; the last one has the report",
-     set_events},
     {ENDS, 0, "timeout", "TIME", NULL, "ends the run after 500ms, 1.5s, 2m; the same as --wall TIME", set_timeout},
     {ENDS, 0, "profile", "NAME", "default llmz runner script plugin",
      "starts from other limits: default, llmz, runner, script or plugin", set_profile},
@@ -178,7 +183,7 @@ static void name_limits(const cloche_limits *limits, const char *wrong, cloche_e
   if (close) (void)cli_fail(err, CLOCHE_NOT_FOUND, "there is no limit '%.40s'; did you mean '%s'?", wrong, close);
 }
 
-static cloche_status make_limits(cli_run_settings *settings, cloche_error *err) {
+cloche_status cli_run_settings_limits(cli_run_settings *settings, cloche_error *err) {
   cloche_status status = cloche_limits_profile(&settings->limits, settings->profile, err);
   for (size_t i = 0; status == CLOCHE_OK && i < settings->change_count; i++) {
     const cli_limit_change *change = &settings->changes[i];
@@ -234,7 +239,7 @@ bool cli_run_settings_read(cli_run_settings *settings, const cli_command *self, 
   cli_operands operands;
   *settings = (cli_run_settings){0};
   if (!cli_options_parse(self, count, arguments, settings, &operands, exit_code)) return false;
-  cloche_status status = make_limits(settings, &err);
+  cloche_status status = cli_run_settings_limits(settings, &err);
   if (status == CLOCHE_OK) status = take_operands(settings, &operands, &err);
   if (status == CLOCHE_OK) status = check_arguments(settings, &err);
   if (status == CLOCHE_OK) status = check_stdin(settings, &err);

@@ -1,4 +1,5 @@
-/* What the command line of `cloche run` says. */
+/* What the command line of `cloche run` says, and of every other subcommand that opens cells: their settings begin with
+ * these, so that the same options take their values in. */
 #ifndef CLI_RUN_SETTINGS_H
 #define CLI_RUN_SETTINGS_H
 
@@ -44,12 +45,15 @@ typedef struct cli_run_settings {
   cli_output output;
 } cli_run_settings;
 
-/** Options and help, for the table of subcommands. */
-extern const cli_option cli_run_options[];
+/** Options and help, for the table of subcommands; the options of cells are shared. */
+extern const cli_option cli_run_options[], cli_cell_options[];
 extern const cli_section cli_run_sections[];
 
 /** The `set_limit` of the subcommand. */
 cloche_status cli_run_set_limit(void *settings, const cli_option *self, const char *value, cloche_error *err);
+
+/** Makes `limits` of the profile and the changes to it. */
+cloche_status cli_run_settings_limits(cli_run_settings *settings, cloche_error *err);
 
 /** Fills `settings`; false when there is nothing to run, with the exit code. Free it in any case. */
 bool cli_run_settings_read(cli_run_settings *settings, const cli_command *self, int count, char **arguments,
