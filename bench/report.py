@@ -26,7 +26,7 @@ import sys
 
 US = {"ns": 1e-3, "us": 1.0, "ms": 1e3, "s": 1e6}
 SELF = "cloche"
-ORDER = ["quickjs-wasi", "quickjs-emscripten", "isolated-vm", "isolated-vm/context"]
+ORDER = ["quickjs-wasi", "quickjs-emscripten", "isolated-vm", "isolated-vm/context", "python3.11", "pyodide"]
 
 HEADER = """<!-- Made by `make bench` (bench/report.py); do not edit by hand. -->
 
@@ -262,6 +262,9 @@ def main():
     out += comparison(results, "world/", "The guest's world",
                       "The cases of `bench/world.js`: one call each of `URL`, `TextEncoder`, `structuredClone`, "
                       "`crypto.subtle.digest` and their kin, against the side modules of quickjs-wasi in Node.", True)
+    out += comparison(results, "python/", "Python programs",
+                      "The programs of `bench/python`, each timed by its own language's clock: in a cell, in Debian's "
+                      "python3.11, and in Pyodide (CPython 3.14) in Node.", True)
     out += comparison(results, "start/", "The program, from exec to exit",
                       "`cloche run hello.js` and `hello.ts` beside `node hello.js` and `true`.")
     out += details(results)

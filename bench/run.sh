@@ -72,6 +72,17 @@ world() {
   python3 "$here/world.py" --json "$@" "$program" "$package" > "$work/own-world.jsonl"
 }
 
+# Python in a cell, in python3.11 and in Pyodide, in turns of its own; a build without Python has nothing to measure.
+python_programs() {
+  program=$(dirname "$bench")/../cloche package=$work/peers/node_modules/pyodide
+  if [ ! -x "$program" ] || [ "$("$program" run --lang py -e 'print(1)' 2>/dev/null)" != 1 ]; then
+    echo '{"peer":"cloche (python)","skipped":"this build has no Python engine"}' > "$work/own-python.jsonl"
+    return
+  fi
+  [ -d "$package" ] || package=-
+  python3 "$here/python.py" --json "$@" "$program" "$package" > "$work/own-python.jsonl"
+}
+
 if [ "$quick" = 1 ]; then
   rounds=1
   export BENCH_RUNS=1 BENCH_FRESH_RUNS=50 BENCH_SCRIPT_RUNS=5 BENCH_WARMUP=0.3
@@ -94,6 +105,8 @@ while [ "$round" -le "$rounds" ]; do
 done
 echo "world (load $(load))" >&2
 if [ "$quick" = 1 ]; then world --rounds 1 --samples 5; else world; fi
+echo "python (load $(load))" >&2
+if [ "$quick" = 1 ]; then python_programs --rounds 1 --runs 3; else python_programs; fi
 echo "start (load $(load))" >&2
 python3 "$here/start.py" --json "$(dirname "$bench")/../cloche" > "$work/own-start.jsonl"
 

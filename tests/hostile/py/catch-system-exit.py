@@ -1,0 +1,9 @@
+# status: ok
+# value: 3
+# why: SystemExit is the guest's to catch
+import sys
+try:
+    sys.exit(3)
+except SystemExit as e:
+    r = e.code
+r

@@ -1,0 +1,4 @@
+# status: error
+# code: uncaught_error
+# why: no devices
+open('/dev/mem', 'rb').read(1)

@@ -1,0 +1,10 @@
+# status: ok
+# value: false
+# why: frames can be walked; none of the host is there
+import sys
+names = []
+f = sys._getframe()
+while f:
+    names.append(f.f_code.co_filename)
+    f = f.f_back
+any(n.startswith(('/root', '/work', '/build')) for n in names)

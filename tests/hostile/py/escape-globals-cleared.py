@@ -1,0 +1,5 @@
+# status: ok|error
+# code: uncaught_error
+# why: all globals gone
+globals().clear()
+1

@@ -1,0 +1,9 @@
+# status: ok|error
+# code: uncaught_error
+# why: a value that is no JSON
+import _cloche
+try:
+    _cloche.value('{', 'x')
+except Exception:
+    pass
+1

@@ -1,0 +1,5 @@
+# status: ok|error
+# code: uncaught_error|trap
+# why: os._exit ends the run, never the host
+import os
+os._exit(3)

@@ -1,0 +1,5 @@
+# status: error
+# code: uncaught_error
+# why: no processes
+import os
+os.fork()

@@ -1,0 +1,7 @@
+# status: ok|error
+# code: uncaught_error
+# why: a display hook that gives nonsense
+class A:
+    def _repr_mimebundle_(self, **k): return {1: object(), 'text/html': 7, 'x': b'\xff'}
+display(A())
+1

@@ -1,0 +1,8 @@
+# status: ok
+# value: 1
+# why: atexit handlers never run: the interpreter never ends
+import atexit
+def h():
+    while True: pass
+atexit.register(h)
+1

@@ -1,0 +1,9 @@
+# status: timeout
+# code: wall_time_limit
+# why: a SQL function that never returns
+import sqlite3
+c = sqlite3.connect(':memory:')
+def f():
+    while True: pass
+c.create_function('f', 0, f)
+c.execute('select f()').fetchall()

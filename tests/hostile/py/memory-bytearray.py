@@ -1,0 +1,4 @@
+# status: limit
+# code: memory_limit
+# why: one huge buffer
+bytearray(1 << 31)

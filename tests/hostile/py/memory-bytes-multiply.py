@@ -1,0 +1,4 @@
+# status: limit
+# code: memory_limit
+# why: a product of bytes
+b'a' * (1 << 40)

@@ -1,0 +1,4 @@
+# status: limit
+# code: memory_limit
+# why: a huge shift
+1 << (1 << 33)

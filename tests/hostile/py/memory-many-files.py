@@ -1,0 +1,8 @@
+# status: limit|error
+# code: memory_limit|uncaught_error
+# timeout: 8s
+# why: files without end
+i = 0
+while True:
+    open(f'/tmp/{i}', 'w').close()
+    i += 1

@@ -1,0 +1,5 @@
+# status: limit
+# code: memory_limit
+# timeout: 5s
+# why: a list of a huge range
+list(range(1 << 31))

@@ -1,0 +1,5 @@
+# status: ok
+# value: 1
+# why: text that is no UTF-8
+print('\ud800' + chr(0xdfff))
+1

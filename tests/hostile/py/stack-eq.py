@@ -1,0 +1,10 @@
+# status: limit|error
+# code: stack_limit|uncaught_error
+# timeout: 5s
+# why: a C recursion: comparison of nested lists
+import sys
+sys.setrecursionlimit(10**9)
+x = []
+y = []
+for i in range(10**6): x, y = [x], [y]
+x == y

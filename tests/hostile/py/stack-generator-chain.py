@@ -1,0 +1,8 @@
+# status: limit|error
+# code: stack_limit|uncaught_error|memory_limit
+# timeout: 5s
+# why: yield from without end
+import sys
+sys.setrecursionlimit(10**9)
+def g(): yield from g()
+list(g())

@@ -1,0 +1,9 @@
+# status: limit|error
+# code: stack_limit|uncaught_error
+# timeout: 5s
+# why: a C recursion: repr of nested lists
+import sys
+sys.setrecursionlimit(10**9)
+x = []
+for i in range(10**6): x = [x]
+repr(x)

@@ -1,0 +1,6 @@
+# status: ok|error
+# code: uncaught_error
+# tools: echo
+# why: a call by hand with an argument that is no JSON
+import _cloche
+_cloche.call(0, '{')

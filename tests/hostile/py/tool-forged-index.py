@@ -1,0 +1,6 @@
+# status: ok|error
+# code: uncaught_error
+# tools: echo
+# why: a call by hand with an index that is not there
+import _cloche
+_cloche.call(99, '1')

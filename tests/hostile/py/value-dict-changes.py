@@ -1,0 +1,8 @@
+# status: ok|error
+# code: uncaught_error
+# why: a dict that changes while it is read
+class D(dict):
+    def items(self):
+        self['x%d' % len(self)] = 1
+        return super().items()
+D(a=1)

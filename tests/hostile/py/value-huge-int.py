@@ -1,0 +1,4 @@
+# status: ok|error
+# code: uncaught_error
+# why: an integer with more digits than may be written
+10 ** 5000

@@ -1,0 +1,7 @@
+# status: ok
+# value: {"a":1}
+# why: json replaced: the guest harms itself alone
+import json
+json.dumps = None
+json.JSONEncoder = None
+{'a': 1}

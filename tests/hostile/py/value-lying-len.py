@@ -1,0 +1,7 @@
+# status: ok|error
+# code: uncaught_error
+# why: a list whose length lies
+class L(list):
+    def __len__(self): return -1
+    def __iter__(self): return iter([1])
+L([1])

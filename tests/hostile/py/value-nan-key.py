@@ -1,0 +1,3 @@
+# status: ok
+# why: keys that are not text
+{float('nan'): 1, None: 2, (1, 2): 3}

@@ -1,0 +1,3 @@
+# status: ok
+# why: a value with a lone surrogate
+'\ud800'
