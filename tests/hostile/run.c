@@ -1,6 +1,6 @@
 /* Runs the hostile corpus: every program of a folder in a cell of its own, and holds the outcome against the header of the
  * file. After each one the process must live, `1+2` must be 3 at once in the next cell of the same thread (in the language
- * of the program), and that cell must hold less than 2 MiB of its own. No report may name a folder of this machine, no
+ * of the program), and that cell must hold little of its own. No report may name a folder of this machine, no
  * stack a frame of the bootstrap, and no run may last much longer than its limit.
  *
  * usage: run_hostile DIR [--mode=poll|hard|pagemap|session] [--threads=N] [--only=SUBSTRING] [--every=N] [--scale=N] [--polled]
@@ -10,10 +10,10 @@
  *   pagemap  dirty pages are found the old way
  *   session  each program is a transaction of one session a thread, which must be as before whenever it was killed
  *
- * A file's extension (.js, .jsx, .ts, .tsx) is its language. In a program @@N*TEXT@@ stands for N times TEXT, in which #
+ * A file's extension (.js, .jsx, .ts, .tsx, .py) is its language; a folder is for one engine. In a program @@N*TEXT@@ stands for N times TEXT, in which #
  * is the number of the repetition from 0, \n a line break and \\ a backslash; so that bombs are short to write.
  *
- * Headers: `// key: value` lines at the top of a program: status and code (`a|b` where either may be), value, error,
+ * Headers: `// key: value` (Python: `# key: value`) lines at the top of a program: status and code (`a|b` where either may be), value, error,
  * timeout, memory, stack, tools, why, `limits: NAME=VALUE,...` for any others, `context: JSON`, `module: NAME=TEXT` (may
  * stand several times; \n and \\ as above; its language by the name's extension), and `polls: no` for a program that only
  * the hard step ends: --polled skips those, for ThreadSanitizer and valgrind, which hold signals back while no system call
@@ -31,7 +31,6 @@
 #include "cloche.h"
 
 enum { MAX_PROGRAMS = 4096, MAX_TEXT = 1 << 20, MAX_EXPANDED = 32 << 20, MAX_MODULES = 16 };
-#define CLEAN_BYTES (2u << 20)
 #define GRACE_NS 5000000000u /* by which a run may outlast its limit on a busy machine */
 
 typedef struct {
@@ -47,6 +46,22 @@ typedef struct {
   given_module modules[MAX_MODULES];
   size_t module_count;
 } expectation;
+
+/** What the runner itself says in an engine's language. */
+typedef struct {
+  const char *engine, *language, *comment;
+  const char *before, *as_before; /* makes a session's state; is 3 while it is whole */
+  const char *bootstrap_frame;    /* stands in stacks that show frames of the bootstrap */
+  uint64_t clean_bytes;           /* more than a cell that has added two numbers holds */
+} dialect;
+
+static const dialect dialects[] = {
+    {"js", "js", "// ", "var before = [1, {a: 2}]; 1",
+     "globalThis.before[1].a + Object.keys(globalThis).filter(k => k === 'before').length", "(native", 2u << 20},
+    {"python", "py", "# ", "before = [1, {'a': 2}]\n1", "before[1]['a'] + list(globals()).count('before')", "/cloche/",
+     3u << 20},
+};
+static const dialect *spoken = &dialects[0];
 
 static char *programs[MAX_PROGRAMS];
 static size_t program_count;
@@ -107,8 +122,8 @@ static void drop_header(expectation *e) {
 }
 
 static bool is_key(const char *line, const char *colon, const char *key) {
-  size_t len = strlen(key);
-  return (size_t)(colon - line - 3) == len && strncmp(line + 3, key, len) == 0;
+  size_t len = strlen(key), head = strlen(spoken->comment);
+  return (size_t)(colon - line) == head + len && strncmp(line + head, key, len) == 0;
 }
 
 static void read_header(expectation *e, const char *text) {
@@ -123,7 +138,7 @@ static void read_header(expectation *e, const char *text) {
                 {"polls", e->polls, sizeof e->polls},    {"limits", e->limits, sizeof e->limits},
                 {"why", e->why, sizeof e->why}};
   memset(e, 0, sizeof *e);
-  for (const char *line = text; strncmp(line, "// ", 3) == 0;) {
+  for (const char *line = text; strncmp(line, spoken->comment, strlen(spoken->comment)) == 0;) {
     const char *end = strchr(line, '\n');
     if (!end) end = line + strlen(line);
     const char *colon = memchr(line, ':', (size_t)(end - line));
@@ -204,7 +219,7 @@ static char *read_program(const char *name, size_t *len) {
 
 /* The language of a file or module; NULL: its extension is none of ours. */
 static const char *language_of(const char *name) {
-  static const char *const languages[] = {"js", "jsx", "ts", "tsx"};
+  static const char *const languages[] = {"js", "jsx", "ts", "tsx", "py"};
   const char *dot = strrchr(name, '.');
   for (size_t i = 0; dot && i < sizeof languages / sizeof languages[0]; i++)
     if (strcmp(dot + 1, languages[i]) == 0) return languages[i];
@@ -298,7 +313,7 @@ static void check_report(cloche_cell *cell, const cloche_result *r, complaint *c
     complain(c, "report", "none", "one");
   else if (memmem(json, len, folder_path, strlen(folder_path)) || memmem(json, len, working_path, strlen(working_path)))
     complain(c, "report", "a folder of this machine in it", "none");
-  if (r->error_stack && (strstr(r->error_stack, "(native") || strstr(r->error_stack, "at native:")))
+  if (r->error_stack && (strstr(r->error_stack, spoken->bootstrap_frame) || strstr(r->error_stack, "at native:")))
     complain(c, "stack", r->error_stack, "no frame of the bootstrap");
 }
 
@@ -363,15 +378,15 @@ static void check_next_cell(cloche_thread *thread, const char *language, complai
     complain(c, "next cell", err.message, "a cell");
     return;
   }
-  evaluates(cell, "1+2", NULL, "3", c);
-  if (strcmp(language, "js") != 0) { /* one that no cache knows: the next compiler must be well, too */
+  evaluates(cell, "1+2", spoken->language, "3", c);
+  if (strcmp(language, spoken->language) != 0) { /* one that no cache knows: the next compiler must be well, too */
     char source[64];
     snprintf(source, sizeof source, "1+2; %zu; 3", atomic_fetch_add(&fresh_sources, 1));
     evaluates(cell, source, language, "3", c);
   }
   cloche_cell_stats stats;
   cloche_cell_measure(cell, &stats, NULL);
-  if (stats.private_bytes > CLEAN_BYTES) complain(c, "next cell", "more than 2 MiB", "a clean one");
+  if (stats.private_bytes > spoken->clean_bytes) complain(c, "next cell", "megabytes of its own", "a clean one");
   cloche_cell_close(cell);
 }
 
@@ -400,7 +415,7 @@ static void run_program(cloche_thread *thread, const char *name) {
     complain(&c, "open", err.message, "a cell");
   } else {
     declare_tools(cell, e.tools);
-    bool as_before = !options.session || evaluates(cell, "var before = [1, {a: 2}]; 1", NULL, "1", &c);
+    bool as_before = !options.session || evaluates(cell, spoken->before, spoken->language, "1", &c);
     give_inputs(cell, &e, &c);
     cloche_run_options run = CLOCHE_RUN_OPTIONS_INIT;
     run.language = language_of(name);
@@ -416,8 +431,7 @@ static void run_program(cloche_thread *thread, const char *name) {
       compare(&e, &result, &c);
       check_report(cell, &result, &c);
       if (as_before && options.session && result.rolled_back)
-        evaluates(cell, "globalThis.before[1].a + Object.keys(globalThis).filter(k => k === 'before').length", NULL,
-                  "3", &c);
+        evaluates(cell, spoken->as_before, spoken->language, "3", &c);
     }
     cloche_cell_stats stats;
     cloche_cell_measure(cell, &stats, NULL);
@@ -501,6 +515,8 @@ int main(int argc, char **argv) {
   }
   cloche_engine_options options = CLOCHE_ENGINE_OPTIONS_INIT;
   options.use_pagemap = strcmp(mode, "pagemap") == 0;
+  if (program_count > 0 && strcmp(language_of(programs[0]), "py") == 0) spoken = &dialects[1];
+  options.name = spoken->engine;
   cloche_error err = CLOCHE_ERROR_INIT;
   if (cloche_engine_open(&engine, &options, &err) != CLOCHE_OK) {
     fprintf(stderr, "engine: %s\n", err.message);
