@@ -162,9 +162,13 @@ CLOCHE_API bool cloche_limits_describe(const cloche_limits *limits, size_t index
 
 typedef struct cloche_engine cloche_engine;
 
+/** The name of the engine that runs a language: "js" for "js", "jsx", "ts" and "tsx", "python" for "py" and "sql"; NULL for
+ *  what is none. It says nothing of whether this build has the engine: cloche_engine_open does. */
+CLOCHE_API const char *cloche_language_engine(const char *language);
+
 typedef struct cloche_engine_options {
   uint32_t version;    /**< CLOCHE_ENGINE_OPTIONS_INIT sets it */
-  const char *name;    /**< "js" (also NULL) */
+  const char *name;    /**< "js" (also NULL) or "python" */
   int image_fd;        /**< a readable fd of an image file to use instead of the built-in one, or -1. It is copied
                                and checked; you keep it, and may close or change the file afterwards. */
   bool use_pagemap;    /**< find dirty pages the old way (/proc/self/pagemap) even where the kernel has
@@ -185,7 +189,7 @@ CLOCHE_API void cloche_engine_close(cloche_engine *engine);
 
 /** What an engine is. All strings live as long as the engine. */
 typedef struct cloche_engine_info {
-  const char *name;          /**< "js" */
+  const char *name;          /**< "js" or "python" */
   const char *version;       /**< of the language runtime */
   const char *engine_id;     /**< 64 hex digits: hash of the wasm and of the step that patches it */
   const char *image_id;      /**< 64 hex digits: hash of the image's content */
@@ -264,10 +268,11 @@ typedef enum cloche_state {
 
 typedef struct cloche_run_options {
   uint32_t version;
-  const char *name;     /**< in positions and stacks; NULL: "main.js" by the language, "main-2.js" in a session */
-  bool drain_timers;    /**< true: as Node does, the run also waits for timers that are pending when its value is there.
+  const char *name;  /**< in positions and stacks; NULL: "main.js" by the language, "main-2.js" in a session */
+  bool drain_timers; /**< true: as Node does, the run also waits for timers that are pending when its value is there.
                            false: it ends at once. */
-  const char *language; /**< "js", "jsx", "ts" or "tsx"; NULL: "js" */
+  const char
+      *language; /**< of engine "js": "js" (also NULL), "jsx", "ts" or "tsx"; of "python": "py" (also NULL) or "sql" */
   const char *jsx_factory;  /**< what JSX calls with (type, props, ...children): a name, or names with dots between
                                  them; NULL: the built-in one, which gives {type, props, children} */
   const char *jsx_fragment; /**< what stands for the type of <>...</>, likewise; NULL: the built-in "fragment" */
@@ -280,8 +285,8 @@ typedef struct cloche_run_options {
  *  sloppy script with top-level await whose completion value (awaited, if it is a promise) is the value. TypeScript and
  *  JSX, and scripts with a top-level `return`, `import` or `export`, are rewritten first, in a cell of their own under
  *  the limits of this run: `return` gives the value then, else the last statement that has one; bindings stay
- *  in a session all the same. CLOCHE_INVALID_STATE while a run is on, CLOCHE_INVALID_ARGUMENT for an unknown language or
- *  a factory that is no name. A source over its limit is a result, not an error. */
+ *  in a session all the same. CLOCHE_INVALID_STATE while a run is on, CLOCHE_INVALID_ARGUMENT for a language that is
+ *  unknown or not the engine's, or a factory that is no name. A source over its limit is a result, not an error. */
 CLOCHE_API cloche_status cloche_cell_start(cloche_cell *cell, const char *source, size_t source_len,
                                            const cloche_run_options *options, cloche_error *err);
 
@@ -377,7 +382,8 @@ CLOCHE_API cloche_status cloche_cell_module(cloche_cell *cell, const cloche_modu
 /* ---------------------------------------------------------------- what comes out */
 
 typedef struct cloche_event {
-  const char *type; /**< "log", "info", "warn", "error", "debug", "display", "progress"; static */
+  const char *type; /**< "log", "info", "warn", "error", "debug", "display", "progress", of Python also "stdout" and
+                         "stderr", whose texts have the line ends that the guest wrote; static */
   const char *mime; /**< of "display" alone, else NULL: the media type of `text`; JSON texts are checked */
   bool base64;      /**< the text of a display is bytes in base64 */
   const char *text; /**< checked UTF-8; not terminated; of "progress": JSON text {"value":…,"message":…}. It and `mime`
@@ -400,6 +406,7 @@ typedef struct cloche_result {
   const char *error_frame;  /**< the lines around that place with a caret below it, terminated; or NULL */
   const char *error_stack;  /**< where the guest was, a line a frame, terminated; or NULL */
   bool rolled_back;         /**< a session that is as it was before the run */
+  int exit_code;            /**< of a run that ended well by sys.exit(); else 0 */
   uint64_t wall_ns, cpu_ns, memory_bytes;
 } cloche_result;
 

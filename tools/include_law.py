@@ -22,6 +22,7 @@ LAW = {
     "src/cli": [],
     "examples": [],
     "guest/image": [CORE],
+    "guest/python": [],
     "tests/unit": [CORE],
     "tests/hostile": [],
     "tests": [],

@@ -216,7 +216,9 @@ static void clear_run(cloche_cell *cell) {
   cell->error_source = NULL;
   cell->main = 0;
   cell->begun = false;
-  cell->blocking = 0;
+  cell->blocking = cell->answer_taken = 0;
+  cell->exit_code = 0;
+  cell->refusal.status = CLOCHE_OK;
   cell->line = cell->column = 0;
   cell->status = CLOCHE_OK;
 }
@@ -366,7 +368,7 @@ cloche_status cloche_cell_module(cloche_cell *cell, const cloche_module *module,
   if (module->source_len > cell->limits.source_bytes)
     CL_FAIL(err, INVALID_ARGUMENT, "module '%.60s' is larger than limit source", module->name);
   cl_syntax syntax;
-  CL_TRY(cl_syntax_read(&syntax, module->language, err));
+  CL_TRY(cl_syntax_read(&syntax, cell->language, module->language, err));
   bool in_module = cell->error_source && cell->error_source != &cell->source;
   size_t error_index = in_module ? (size_t)(cell->error_source - cell->modules) : 0;
   cl_source *modules = realloc(cell->modules, (cell->module_count + 1) * sizeof *modules);
@@ -392,6 +394,7 @@ static cloche_status begin_transaction(cloche_cell *cell, cloche_error *err) {
   memcpy(cell->base_instance, cell->instance, cell->language->instance_bytes);
   cell->base_tools_told = cell->tools_told;
   cell->base_context_told = cell->context_told;
+  cell->base_reseed_due = cell->reseed_due;
   return CLOCHE_OK;
 }
 
@@ -445,7 +448,7 @@ static cloche_status keep_modules_jsx(cloche_cell *cell, cloche_error *err) {
 static cloche_status keep_source(cloche_cell *cell, const char *source, size_t len, const cloche_run_options *options,
                                  cloche_error *err) {
   cl_syntax syntax;
-  CL_TRY(cl_syntax_read(&syntax, options->language, err));
+  CL_TRY(cl_syntax_read(&syntax, cell->language, options->language, err));
   CL_TRY(keep_name(&cell->jsx_factory, options->jsx_factory, "factory", err));
   CL_TRY(keep_name(&cell->jsx_fragment, options->jsx_fragment, "fragment", err));
   CL_TRY(keep_modules_jsx(cell, err));
@@ -561,7 +564,7 @@ static void finish(cloche_cell *cell) {
       cell->status == CLOCHE_STACK_LIMIT)
     cl_cell_count_limit(cell, cell->status);
   if (by_force) cell->unhandled = false;
-  if (cell->status != CLOCHE_OK && !cell->error_source)
+  if (cell->status != CLOCHE_OK && !cell->error_source && !cell->language->tells_error_places)
     cl_source_locate(cell, !by_force); /* else the compiler has said where */
   if (cell->status != CLOCHE_OK) cl_frame_build(cell);
   cell->forced = cell->guard.forced;
@@ -577,6 +580,7 @@ static void finish(cloche_cell *cell) {
       cell->language->resized(cell);
       cell->tools_told = cell->base_tools_told;
       cell->context_told = cell->base_context_told;
+      cell->reseed_due = cell->base_reseed_due;
       cell->rolled_back = true;
     }
     cl_thread_give_undo(cell->thread, cell->undo);
@@ -617,7 +621,8 @@ static bool ends_while_waiting(cloche_cell *cell, uint64_t now) {
 }
 
 bool cl_cell_can_go_on(cloche_cell *cell) {
-  if (cell->blocking) { /* a sync call: nothing else can happen before its answer */
+  if (cell->blocking == CL_BLOCKED_SLEEP) return cell->sleep_until_ns <= cl_cell_time_ns(cell, true);
+  if (cell->blocking && cell->blocking != CL_BLOCKED_ANY) { /* a sync call: nothing else can happen before its answer */
     const cl_call *call = cl_calls_find(cell, cell->blocking);
     return call && call->state == CL_CALL_ANSWERED;
   }
@@ -664,8 +669,11 @@ uint64_t cloche_cell_deadline(const cloche_cell *cell) {
   if (!cl_cell_is_running(cell)) return UINT64_MAX;
   if (cell->state == CLOCHE_RUNNING) return 0;
   uint64_t at = cell->guard.wall_at;
-  if (cell->timer_due_ns != CL_NEVER && !cell->virtual_clock && !cell->blocking)
-    at = CL_MIN(at, cell->clock_base_ns + cell->timer_due_ns);
+  bool timer_counts = !cell->blocking || cell->blocking == CL_BLOCKED_ANY;
+  uint64_t due = cell->blocking == CL_BLOCKED_SLEEP ? cell->sleep_until_ns
+                 : timer_counts                     ? cell->timer_due_ns
+                                                    : CL_NEVER;
+  if (due != CL_NEVER && !cell->virtual_clock) at = CL_MIN(at, cell->clock_base_ns + due);
   return at;
 }
 
@@ -687,6 +695,7 @@ cloche_status cloche_cell_result(cloche_cell *cell, cloche_result *out, cloche_e
       .error_frame = cell->frame.len ? cell->frame.data : NULL,
       .error_stack = cell->status != CLOCHE_OK && cell->error.stack && cell->error.stack[0] ? cell->error.stack : NULL,
       .rolled_back = cell->rolled_back,
+      .exit_code = cell->exit_code,
       .wall_ns = cell->wall_ns,
       .cpu_ns = cell->cpu_ns,
       .memory_bytes = cell->peak_bytes,

@@ -56,7 +56,8 @@ typedef struct cl_call {
   uint64_t started_ns, ended_ns;
 } cl_call;
 
-enum { CL_EVENT_DISPLAY = 5, CL_EVENT_PROGRESS = 6, CL_EVENT_TYPES = 7 }; /* below them: levels of the console */
+/* below them: levels of the console */
+enum { CL_EVENT_DISPLAY = 5, CL_EVENT_PROGRESS, CL_EVENT_STDOUT, CL_EVENT_STDERR, CL_EVENT_TYPES };
 extern const char *const cl_event_names[CL_EVENT_TYPES];
 
 typedef struct cl_event {
@@ -73,7 +74,18 @@ typedef struct cl_guest_error {
   char *name, *message, *stack, *code, *data;
 } cl_guest_error;
 
-typedef enum { CL_SYNTAX_JS, CL_SYNTAX_JSX, CL_SYNTAX_TS, CL_SYNTAX_TSX } cl_syntax;
+typedef enum {
+  CL_SYNTAX_JS,
+  CL_SYNTAX_JSX,
+  CL_SYNTAX_TS,
+  CL_SYNTAX_TSX,
+  CL_SYNTAX_PY,
+  CL_SYNTAX_SQL,
+  CL_SYNTAXES
+} cl_syntax;
+
+/** Whether the engine takes the source only after the compiler. */
+static inline bool cl_syntax_is_compiled(cl_syntax syntax) { return syntax > CL_SYNTAX_JS && syntax < CL_SYNTAX_PY; }
 
 /** A text from the host, and what the compiler cell made of it. */
 typedef struct cl_source {
@@ -87,6 +99,10 @@ typedef struct cl_source {
   uint32_t refused_line, refused_column;
   bool rewritten; /* the code is a function that is called at once and gives a promise */
 } cl_source;
+
+/* What a blocked fiber waits for when it is not one call: any answer or the timer; a time. */
+#define CL_BLOCKED_ANY UINT64_MAX
+#define CL_BLOCKED_SLEEP (UINT64_MAX - 1)
 
 struct cloche_thread {
   cl_ticker ticker;
@@ -116,6 +132,7 @@ struct cloche_cell {
   bool engine_is_compiler; /* known also when the engine is gone */
   bool fresh;              /* nothing has run since the image */
   bool clean;              /* the memory is the image's, also after a run */
+  bool reseed_due;         /* the guest's own generators must be given randomness before guest code goes on */
   bool living;             /* a one-shot cell that is never put back: what a run costs alone, for the benchmark */
   bool failed;             /* the slot cannot be trusted any more */
   cl_image_globals base_globals;
@@ -131,7 +148,7 @@ struct cloche_cell {
   /* what the host gives */
   char *context; /* JSON; NULL: none */
   size_t context_len;
-  bool context_told, base_context_told;
+  bool context_told, base_context_told, base_reseed_due;
   cl_source *modules;
   uint32_t module_count;
 
@@ -165,9 +182,11 @@ struct cloche_cell {
   uint64_t next_call_id;
   cl_call *calls;
   size_t call_count, call_cap, pending, taken, answered, next_taken, next_answer;
-  size_t argument_total; /* bytes of open arguments: the host holds no more of them than the guest may have memory */
-  size_t cancelled_seen; /* calls before this one were offered by next_cancelled */
-  uint64_t blocking;     /* id of the call that a sync tool waits for; 0: none */
+  size_t argument_total;   /* bytes of open arguments: the host holds no more of them than the guest may have memory */
+  size_t cancelled_seen;   /* calls before this one were offered by next_cancelled */
+  uint64_t blocking;       /* id of the call that frames on the fiber wait for, or CL_BLOCKED_*; 0: none */
+  uint64_t sleep_until_ns; /* of CL_BLOCKED_SLEEP, on the guest's monotonic clock */
+  uint64_t answer_taken;   /* id of the answer that the guest is reading; 0: none */
   cl_buf events_text;
   cl_event *events;
   size_t event_count, event_cap, events_read, console_total, display_total;
@@ -179,7 +198,12 @@ struct cloche_cell {
 
   /* how it ended */
   cloche_status status;
+  int exit_code; /* that the guest asked for; 0: none */
   bool rolled_back, forced;
+  struct {
+    cloche_status status;
+    char message[320];
+  } refusal; /* of the guest's last request to the host */
   cl_buf value, repr, report;
   bool has_value;
   cl_guest_error error;
@@ -194,6 +218,10 @@ struct cloche_cell {
 typedef struct cl_language {
   const char *name, *version, *memory_access;
   size_t instance_bytes;
+  uint32_t syntaxes; /* what it runs: bits by cl_syntax, of which `usual` is meant where none is said */
+  cl_syntax usual;
+  uint32_t hot_pages;      /* that a cell may keep resident between runs */
+  bool tells_error_places; /* else they are read from the stack */
   /** Binds an instance to the cell's slot, with the globals of the image. */
   void (*attach)(cloche_cell *cell);
   /** Tells an attached instance that its memory has another size now. */
@@ -208,6 +236,7 @@ typedef struct cl_language {
 } cl_language;
 
 extern const cl_language cl_language_js;
+extern const cl_language cl_language_python;
 
 static inline bool cl_cell_is_running(const cloche_cell *cell) {
   return cell->state == CLOCHE_RUNNING || cell->state == CLOCHE_WAITING;
@@ -225,6 +254,7 @@ uint64_t cl_cell_time_ms(const cloche_cell *cell);
 uint64_t cl_cell_time_ns(const cloche_cell *cell, bool monotonic);
 
 void cl_cell_log(cloche_cell *cell, unsigned level, const char *text, size_t len);
+void cl_cell_write(cloche_cell *cell, bool to_stderr, const char *text, size_t len);
 /** Adds a display or says which limit forbids it. CLOCHE_INVALID_ARGUMENT: no media type, or JSON that is none. */
 cloche_status cl_cell_display(cloche_cell *cell, const char *mime, size_t mime_len, const char *text, size_t len,
                               bool base64);
@@ -255,7 +285,8 @@ bool cl_report_build(cloche_cell *cell);
 
 /* ---- source.c: texts from the host, and positions in them */
 const char *cl_syntax_name(cl_syntax syntax);
-cloche_status cl_syntax_read(cl_syntax *out, const char *language, cloche_error *err);
+/** The syntax of a language's name (NULL: the engine's usual one), if the engine runs it. */
+cloche_status cl_syntax_read(cl_syntax *out, const cl_language *engine, const char *language, cloche_error *err);
 cloche_status cl_source_set(cl_source *source, const char *name, const char *text, size_t len, cl_syntax syntax,
                             cloche_error *err);
 void cl_source_clear(cl_source *source);

@@ -93,9 +93,9 @@ static void cache_add(cloche_thread *thread, const uint8_t key[32], const char *
 /* ---- jobs */
 
 static cl_source *due_source(cloche_cell *cell) {
-  if (cell->wants_rewrite || (cell->source.syntax != CL_SYNTAX_JS && !cell->source.code)) return &cell->source;
+  if (cell->wants_rewrite || (cl_syntax_is_compiled(cell->source.syntax) && !cell->source.code)) return &cell->source;
   for (uint32_t i = 0; i < cell->module_count; i++)
-    if (cell->modules[i].syntax != CL_SYNTAX_JS && !cell->modules[i].code && !cell->modules[i].refused)
+    if (cl_syntax_is_compiled(cell->modules[i].syntax) && !cell->modules[i].code && !cell->modules[i].refused)
       return &cell->modules[i];
   return NULL;
 }

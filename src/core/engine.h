@@ -8,7 +8,7 @@
 
 struct cl_language;
 
-enum { CL_IMAGE_VERSION = 1, CL_IMAGE_HEADER = 4096, CL_IMAGE_HOT_WORDS = 128, CL_IMAGE_ENTRIES = 8 };
+enum { CL_IMAGE_VERSION = 2, CL_IMAGE_HEADER = 16384, CL_IMAGE_HOT_WORDS = 1024, CL_IMAGE_ENTRIES = 8 };
 #define CL_IMAGE_MAGIC "clochimg"
 
 /** Mutable globals of an engine and where its parts are, as they were when the image was made. Guest addresses. */
@@ -18,7 +18,7 @@ typedef struct cl_image_globals {
   uint32_t random_state;              /* of Math.random: 8 bytes */
   uint32_t scratch;                   /* 64 bytes for arguments */
   uint32_t stack_limit;               /* the lowest address that the guest's stack may reach at its largest */
-  uint64_t entries[CL_IMAGE_ENTRIES]; /* functions of the bootstrap */
+  uint64_t entries[CL_IMAGE_ENTRIES]; /* functions of the bootstrap; of Python: its flags (py_engine.h) */
 } cl_image_globals;
 
 /** The first CL_IMAGE_HEADER bytes of an image file; the memory follows. Little-endian, as the machine is. */
@@ -51,6 +51,20 @@ cloche_status cl_engine_compiler(cloche_engine **out, cloche_engine *engine, clo
 
 /** Hashes a header (its image_id taken as zeros) and memory. */
 void cl_image_hash(uint8_t id[32], const cl_image_header *header, const uint8_t *memory);
+
+/** An image that is built into the library: `len` 0 in the image builder. */
+typedef struct cl_built_in {
+  const uint8_t *data;
+  size_t len;
+} cl_built_in;
+cl_built_in cl_image_built_in(const struct cl_language *language, bool compiler);
+
+/** Puts `bytes` of memory (NULL: zeros) into a sealed memory file and maps that to read. */
+cloche_status cl_image_map(cl_memory_image *image, const uint8_t *memory, size_t bytes, cloche_error *err);
+void cl_image_unmap(cl_memory_image *image);
+
+/** The language of an engine's name; NULL: there is none, or not in this build. */
+const struct cl_language *cl_language_named(const char *name);
 
 /** An image to build from: `pages` of zeros. Used by the image builder alone. */
 cloche_status cl_engine_open_blank(cloche_engine **out, const struct cl_language *language, uint32_t wasm_pages,

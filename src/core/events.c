@@ -21,7 +21,8 @@ static bool rate_is_exceeded(cloche_cell *cell, uint64_t now_ms) {
   return cell->rate_count++ >= cell->limits.console_per_second;
 }
 
-const char *const cl_event_names[CL_EVENT_TYPES] = {"log", "info", "warn", "error", "debug", "display", "progress"};
+const char *const cl_event_names[CL_EVENT_TYPES] = {"log",     "info",     "warn",   "error", "debug",
+                                                    "display", "progress", "stdout", "stderr"};
 
 /* `event` lacks its length and time: the text ends where the buffer does. */
 static void add_event(cloche_cell *cell, cl_event event) {
@@ -69,7 +70,7 @@ static bool has_room_for_item(cloche_cell *cell) {
   return true;
 }
 
-void cl_cell_log(cloche_cell *cell, unsigned level, const char *text, size_t len) {
+static void add_output(cloche_cell *cell, uint8_t type, const char *text, size_t len) {
   if (!has_room_for_item(cell)) return;
   size_t at = cell->events_text.len, limit = (size_t)cell->limits.console_bytes;
   size_t room = cell->console_total < limit ? limit - cell->console_total : 0;
@@ -79,9 +80,17 @@ void cl_cell_log(cloche_cell *cell, unsigned level, const char *text, size_t len
     allow(cell, fits);
     cl_utf8_text(&cell->events_text, text, fits);
     cell->console_total += cell->events_text.len - at;
-    add_event(cell, (cl_event){.type = (uint8_t)(level >= CL_EVENT_DISPLAY ? 0 : level), .at = at});
+    add_event(cell, (cl_event){.type = type, .at = at});
   }
   if (fits < len) drop_output(cell, "[output truncated: too many bytes]");
+}
+
+void cl_cell_log(cloche_cell *cell, unsigned level, const char *text, size_t len) {
+  add_output(cell, (uint8_t)(level >= CL_EVENT_DISPLAY ? 0 : level), text, len);
+}
+
+void cl_cell_write(cloche_cell *cell, bool to_stderr, const char *text, size_t len) {
+  add_output(cell, to_stderr ? CL_EVENT_STDERR : CL_EVENT_STDOUT, text, len);
 }
 
 /* The length of the "type/subtype" that a media type begins with, of the characters that RFC 6838 allows; 0: it is none.

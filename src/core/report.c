@@ -149,6 +149,7 @@ bool cl_report_build(cloche_cell *cell) {
   } else {
     add_error(out, cell);
   }
+  if (cell->exit_code) cl_buf_format(out, ",\"exit_code\":%d", cell->exit_code);
   add_output(out, cell);
   add_calls(out, cell);
   if (cell->session) cl_buf_format(out, ",\"rolled_back\":%s", cell->rolled_back ? "true" : "false");

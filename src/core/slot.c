@@ -40,7 +40,7 @@ cloche_status cl_slot_open(cl_slot *slot, const cl_memory_image *image, const cl
     CL_FAIL(err, OUT_OF_MEMORY, "no memory for another cell");
   }
   for (uint32_t page = 0; page < pages; page++)
-    if (cl_bit_get(image->hot, page) && slot->hot_count < CL_HOT_MAX) {
+    if (cl_bit_get(image->hot, page) && slot->hot_count < image->hot_max) {
       cl_bit_set(slot->hot, page);
       slot->hot_count++;
     }
@@ -122,7 +122,7 @@ static void drop_page(dropping *d, uint32_t page) {
 /* Heat: a page found dirty in half of the last resets joins the hot ones and is copied from then on. */
 static void feel(cl_slot *slot, uint32_t page) {
   if (slot->heat[page] < 255) slot->heat[page]++;
-  if (slot->heat[page] < 8 || slot->hot_count == CL_HOT_MAX) return;
+  if (slot->heat[page] < 8 || slot->hot_count >= slot->image->hot_max) return;
   cl_bit_set(slot->hot, page);
   slot->hot_count++;
 }
@@ -301,7 +301,7 @@ static void guard_cold_pages(cl_slot *slot) {
     uint64_t cold = slot->in_base[w] & ~slot->warm[w] & ~slot->guarded[w];
     for (; cold; cold &= cold - 1) {
       uint32_t page = (uint32_t)(w * 64) + (uint32_t)__builtin_ctzll(cold);
-      if (slot->warm_count < CL_WARM_MAX && !slot->cooled) {
+      if (slot->warm_count < slot->image->hot_max && !slot->cooled) {
         set_warm(slot, page);
         continue;
       }
@@ -323,7 +323,7 @@ static void judge_warmth(cl_slot *slot) {
   for (uint32_t i = 0; i < slot->undo->count; i++) {
     uint32_t page = slot->undo->pages[i];
     bool is_warm = cl_bit_get(slot->warm, page);
-    if (!is_warm && slot->warm_count < CL_WARM_MAX) {
+    if (!is_warm && slot->warm_count < slot->image->hot_max) {
       set_warm(slot, page);
       cl_bit_set(slot->wanted, page);
     }

@@ -31,7 +31,7 @@
 
 #include "pages.h"
 
-enum { CL_WASM_PAGE = 65536, CL_HOT_MAX = 64, CL_WARM_MAX = 64, CL_FORK_COPY_MAX = 256 };
+enum { CL_WASM_PAGE = 65536, CL_WARM_MAX = 512, CL_FORK_COPY_MAX = 256 };
 #define CL_GUARD_BYTES ((size_t)64 << 20) /* guest/translate.py: GUARD_BYTES */
 #define CL_SLOT_BYTES (((size_t)4 << 30) + CL_GUARD_BYTES)
 
@@ -42,6 +42,7 @@ typedef struct cl_memory_image {
   const uint8_t *data; /* the same, mapped to read */
   size_t bytes;        /* a multiple of CL_WASM_PAGE */
   const uint64_t *hot; /* one bit a page: what runs usually touch */
+  uint32_t hot_max;    /* pages that a slot may keep resident, and as many warm ones; CL_WARM_MAX at most */
 } cl_memory_image;
 
 /** Saved pages of one transaction: `count` page numbers and their contents. Pooled by the thread, and wiped when another

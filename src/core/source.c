@@ -19,19 +19,28 @@ enum {
 }; /* frames: each may cost a walk over the source, and a guest may forge
                                                    thousands */
 
-static const char *const syntax_names[] = {"js", "jsx", "ts", "tsx"};
+static const char *const syntax_names[CL_SYNTAXES] = {"js", "jsx", "ts", "tsx", "py", "sql"};
 
 const char *cl_syntax_name(cl_syntax syntax) { return syntax_names[syntax]; }
 
-cloche_status cl_syntax_read(cl_syntax *out, const char *language, cloche_error *err) {
-  *out = CL_SYNTAX_JS;
+const char *cloche_language_engine(const char *language) {
+  for (int i = 0; language && i < CL_SYNTAXES; i++)
+    if (strcmp(language, syntax_names[i]) == 0) return i < CL_SYNTAX_PY ? "js" : "python";
+  return NULL;
+}
+
+cloche_status cl_syntax_read(cl_syntax *out, const cl_language *engine, const char *language, cloche_error *err) {
+  *out = engine->usual;
   if (!language) return CLOCHE_OK;
-  for (int i = CL_SYNTAX_JS; i <= CL_SYNTAX_TSX; i++) {
+  for (int i = 0; i < CL_SYNTAXES; i++) {
     if (strcmp(language, syntax_names[i]) != 0) continue;
+    if (!(engine->syntaxes >> i & 1))
+      CL_FAIL(err, INVALID_ARGUMENT, "language '%s' needs engine '%s', and this cell is of engine '%s'", language,
+              cloche_language_engine(language), engine->name);
     *out = (cl_syntax)i;
     return CLOCHE_OK;
   }
-  CL_FAIL(err, INVALID_ARGUMENT, "no language '%.40s'; there are js, jsx, ts and tsx", language);
+  CL_FAIL(err, INVALID_ARGUMENT, "no language '%.40s'; there are js, jsx, ts, tsx, py and sql", language);
 }
 
 cloche_status cl_source_set(cl_source *source, const char *name, const char *text, size_t len, cl_syntax syntax,

@@ -233,7 +233,7 @@ static void jsx_bad_names_are_refused(void) {
 }
 
 static void unknown_languages_are_refused(void) {
-  static const char *const names[] = {"", "TS", "typescript", "js ", "mjs", "py", "tsxx"};
+  static const char *const names[] = {"", "TS", "typescript", "js ", "mjs", "Py", "tsxx"};
   cloche_cell *cell = ut_one_shot();
   for (size_t i = 0; i < UT_COUNT(names); i++) {
     cloche_run_options options = CLOCHE_RUN_OPTIONS_INIT;
@@ -244,6 +244,23 @@ static void unknown_languages_are_refused(void) {
   }
   cloche_result r = run_as(cell, "js", "2");
   expect(&r, "2", "2");
+  cloche_cell_close(cell);
+}
+
+static void languages_of_another_engine_are_refused(void) {
+  static const char *const names[] = {"py", "sql"};
+  cloche_cell *cell = ut_one_shot();
+  for (size_t i = 0; i < UT_COUNT(names); i++) {
+    cloche_run_options options = CLOCHE_RUN_OPTIONS_INIT;
+    cloche_error err = CLOCHE_ERROR_INIT;
+    options.language = names[i];
+    assert_int_equal(cloche_cell_start(cell, "1", 1, &options, &err), CLOCHE_INVALID_ARGUMENT);
+    assert_non_null(strstr(err.message, "python"));
+    assert_string_equal(cloche_language_engine(names[i]), "python");
+  }
+  assert_string_equal(cloche_language_engine("tsx"), "js");
+  assert_null(cloche_language_engine("cobol"));
+  assert_null(cloche_language_engine(NULL));
   cloche_cell_close(cell);
 }
 
@@ -1170,6 +1187,7 @@ int main(void) {
       UT(jsx_named_factory),
       UT(jsx_bad_names_are_refused),
       UT(unknown_languages_are_refused),
+      UT(languages_of_another_engine_are_refused),
       UT(unsupported_typescript),
       UT(syntax_errors_in_every_language),
       UT(runtime_errors_in_every_language),
