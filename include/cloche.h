@@ -276,9 +276,10 @@ typedef struct cloche_run_options {
   const char *jsx_factory;  /**< what JSX calls with (type, props, ...children): a name, or names with dots between
                                  them; NULL: the built-in one, which gives {type, props, children} */
   const char *jsx_fragment; /**< what stands for the type of <>...</>, likewise; NULL: the built-in "fragment" */
+  uint64_t wall_ns;         /**< takes the place of the cell's limit wall_ns for this run, in its range; 0: does not */
 } cloche_run_options;
 #define CLOCHE_RUN_OPTIONS_INIT \
-  { 1, NULL, false, NULL, NULL, NULL }
+  { 1, NULL, false, NULL, NULL, NULL, 0 }
 
 /** Starts a run; nothing of it is executed before the first step. `source` need not be terminated, and is copied.
  *  A cell that is no session starts from the image, to which it was put back when its last run ended. The source is a
@@ -286,7 +287,8 @@ typedef struct cloche_run_options {
  *  JSX, and scripts with a top-level `return`, `import` or `export`, are rewritten first, in a cell of their own under
  *  the limits of this run: `return` gives the value then, else the last statement that has one; bindings stay
  *  in a session all the same. CLOCHE_INVALID_STATE while a run is on, CLOCHE_INVALID_ARGUMENT for a language that is
- *  unknown or not the engine's, or a factory that is no name. A source over its limit is a result, not an error. */
+ *  unknown or not the engine's, a factory that is no name or a wall time out of range. A source over its limit is a
+ *  result, not an error. */
 CLOCHE_API cloche_status cloche_cell_start(cloche_cell *cell, const char *source, size_t source_len,
                                            const cloche_run_options *options, cloche_error *err);
 
@@ -399,6 +401,8 @@ typedef struct cloche_result {
   cloche_status status; /**< CLOCHE_OK, or how the run failed */
   const char *value;    /**< JSON text, terminated; NULL: undefined, or the run failed */
   size_t value_len;
+  const char *repr; /**< the value as the console would show it, terminated; NULL: the run failed */
+  size_t repr_len;
   const char *error_name;    /**< of the guest's error; NULL when there is none */
   const char *error_message; /**< terminated; NULL when the run is fine */
   uint32_t line, column;     /**< where in the source, from 1, as its author counts; 0: unknown */

@@ -404,7 +404,7 @@ static void set_deadlines(cloche_cell *cell) {
   cell->started_ns = now;
   if (cell->fresh) cell->clock_base_ns = now;
   guard->stop = guard->yield = guard->forced = guard->preempted = guard->deferred = 0;
-  guard->wall_at = now + cell->limits.wall_ns;
+  guard->wall_at = now + cell->run_wall_ns;
   guard->cpu_limit = cell->limits.cpu_ns;
   guard->cpu_used = 0;
   guard->polls = 0;
@@ -463,6 +463,8 @@ cloche_status cloche_cell_start(cloche_cell *cell, const char *source, size_t so
   static const cloche_run_options defaults = CLOCHE_RUN_OPTIONS_INIT;
   if (!options) options = &defaults;
   if (options->version != 1) CL_FAIL(err, INVALID_ARGUMENT, "run options of version %u", options->version);
+  if (options->wall_ns && (options->wall_ns < CL_MS || options->wall_ns > CL_TIME_MAX))
+    CL_FAIL(err, INVALID_ARGUMENT, "a wall time is 1 ms to 7 days");
   if (!cl_random_is_ours(&cell->thread->random))
     CL_FAIL(err, INVALID_STATE, "the cell was opened before fork(); open one in this process");
   if (cl_cell_is_running(cell)) CL_FAIL(err, INVALID_STATE, "a run is on already");
@@ -479,6 +481,7 @@ cloche_status cloche_cell_start(cloche_cell *cell, const char *source, size_t so
   CL_TRY(keep_source(cell, source, too_long ? 0 : source_len, options, err));
   if (cell->session) CL_TRY(begin_transaction(cell, err));
   cell->drain_timers = options->drain_timers;
+  cell->run_wall_ns = options->wall_ns ? options->wall_ns : cell->limits.wall_ns;
   cell->wall_ns = cell->cpu_ns = cell->compile_ns = 0;
   cell->peak_bytes = cell->slot.bytes;
   cell->runs++;
@@ -524,7 +527,7 @@ static void explain_kill(cloche_cell *cell) {
   switch (cell->status) {
     case CLOCHE_WALL_TIME_LIMIT:
       name = "TimeoutError";
-      snprintf(text, sizeof text, "the run took longer than %llu ms", (unsigned long long)(limits->wall_ns / CL_MS));
+      snprintf(text, sizeof text, "the run took longer than %llu ms", (unsigned long long)(cell->run_wall_ns / CL_MS));
       break;
     case CLOCHE_CPU_TIME_LIMIT:
       name = "TimeoutError";
@@ -687,6 +690,10 @@ cloche_status cloche_cell_result(cloche_cell *cell, cloche_result *out, cloche_e
       .status = cell->status,
       .value = cell->has_value ? cell->value.data : NULL,
       .value_len = cell->has_value ? cell->value.len : 0,
+      .repr = cell->status != CLOCHE_OK ? NULL
+              : cell->repr.data         ? cell->repr.data
+                                        : "",
+      .repr_len = cell->status == CLOCHE_OK ? cell->repr.len : 0,
       .error_name = cell->status == CLOCHE_OK ? NULL : cell->error.name,
       .error_message = cell->status == CLOCHE_OK ? NULL : cell->error.message,
       .line = cell->line,

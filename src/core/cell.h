@@ -175,6 +175,7 @@ struct cloche_cell {
   uint8_t random_key[32]; /* of crypto's stream; outside of transactions: what was given is not given again */
   uint64_t random_calls;
   uint64_t started_ns, wall_ns, cpu_ns, compile_ns;
+  uint64_t run_wall_ns;  /* what the run may take */
   uint64_t timer_due_ns; /* on the guest's monotonic clock; CL_NEVER: none */
   uint32_t timers_live;
   uint64_t virtual_ns;    /* what a virtual clock shows, since it began */

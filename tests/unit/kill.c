@@ -83,6 +83,28 @@ static void endless_by_force(void) { check_endless(true, false); }
 static void endless_in_a_session(void) { check_endless(false, true); }
 static void endless_in_a_session_by_force(void) { check_endless(true, true); }
 
+/* A run's own wall time takes the place of the limit, for that run alone. */
+static void wall_of_a_run(void) {
+  cloche_cell *cell = short_lived(false, true, 60000, 60000);
+  cloche_run_options options = CLOCHE_RUN_OPTIONS_INIT;
+  cloche_error err = CLOCHE_ERROR_INIT;
+  cloche_result r;
+  options.wall_ns = 30 * UT_MS;
+  assert_int_equal(cloche_cell_eval(cell, "for (;;);", 9, &options, &r, &err), CLOCHE_OK);
+  assert_int_equal(r.status, CLOCHE_WALL_TIME_LIMIT);
+  assert_string_equal(r.error_message, "the run took longer than 30 ms");
+  assert_null(r.repr);
+  ut_value(cell, "'fine'", "\"fine\"");
+  options.wall_ns = UT_MS - 1;
+  assert_int_equal(cloche_cell_start(cell, "1", 1, &options, &err), CLOCHE_INVALID_ARGUMENT);
+  options.wall_ns = 8 * 24 * 3600 * 1000 * UT_MS;
+  assert_int_equal(cloche_cell_start(cell, "1", 1, &options, &err), CLOCHE_INVALID_ARGUMENT);
+  assert_int_equal(cloche_cell_eval(cell, "({ a: 'b' })", 12, NULL, &r, &err), CLOCHE_OK);
+  assert_string_equal(r.repr, "{ a: 'b' }");
+  assert_int_equal(r.repr_len, strlen(r.repr));
+  cloche_cell_close(cell);
+}
+
 static void wall_and_cpu(void) {
   for (int no_poll = 0; no_poll < 2; no_poll++) {
     cloche_cell *cell = short_lived(no_poll, false, 60000, 40);
@@ -479,6 +501,7 @@ int main(void) {
       UT(endless_in_a_session),
       UT(endless_in_a_session_by_force),
       UT(wall_and_cpu),
+      UT(wall_of_a_run),
       UT(nothing_runs_after_a_kill),
       UT(output_before_the_kill_is_kept),
       UT(position_of_a_kill),
