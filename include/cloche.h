@@ -277,9 +277,15 @@ typedef struct cloche_run_options {
                                  them; NULL: the built-in one, which gives {type, props, children} */
   const char *jsx_fragment; /**< what stands for the type of <>...</>, likewise; NULL: the built-in "fragment" */
   uint64_t wall_ns;         /**< takes the place of the cell's limit wall_ns for this run, in its range; 0: does not */
+  bool replay;              /**< the run repeats one that ended with `replay_status` and cloche_result.polls of
+                                 `replay_polls`. If that one was stopped (a limit of time, cancelled), this one is stopped
+                                 at the very same look; else it is cancelled at the first one behind its end. Limits of
+                                 time are ten times as far, that of the console's rate is off. */
+  cloche_status replay_status;
+  uint64_t replay_polls;
 } cloche_run_options;
 #define CLOCHE_RUN_OPTIONS_INIT \
-  { 1, NULL, false, NULL, NULL, NULL, 0 }
+  { 1, NULL, false, NULL, NULL, NULL, 0, false, CLOCHE_OK, 0 }
 
 /** Starts a run; nothing of it is executed before the first step. `source` need not be terminated, and is copied.
  *  A cell that is no session starts from the image, to which it was put back when its last run ended. The source is a
@@ -411,6 +417,12 @@ typedef struct cloche_result {
   const char *error_stack;  /**< where the guest was, a line a frame, terminated; or NULL */
   bool rolled_back;         /**< a session that is as it was before the run */
   int exit_code;            /**< of a run that ended well by sys.exit(); else 0 */
+  bool replayable;          /**< a cell of the same engine, image, seed, clock, limits, tools and state, given the same
+                                 source and the same answers at the same waits, comes to the same report (but `metrics`)
+                                 and the same memory. False for cells that are not seeded or whose clock is real, and where
+                                 the machine had a part in what happened: a run that was left by force, output cut by its
+                                 rate, no memory on the host. */
+  uint64_t polls; /**< how often the run was looked at, up to its end or the look that stopped it; for a replay */
   uint64_t wall_ns, cpu_ns, memory_bytes;
 } cloche_result;
 

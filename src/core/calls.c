@@ -10,7 +10,6 @@
 #include <string.h>
 
 #include "cell.h"
-#include "clock.h"
 #include "error.h"
 #include "json.h"
 
@@ -48,11 +47,15 @@ cloche_status cl_calls_add(cloche_cell *cell, uint32_t tool, const char *argumen
   char *copy = cl_copy_text(argument, len);
   if (!copy || !make_room(cell)) {
     free(copy);
+    cell->guard.unrepeatable = 1;
     return CLOCHE_OUT_OF_MEMORY;
   }
   cl_call *call = &cell->calls[cell->call_count++];
-  *call = (cl_call){
-      .id = ++cell->next_call_id, .tool = tool, .argument = copy, .argument_len = len, .started_ns = cl_clock_now()};
+  *call = (cl_call){.id = ++cell->next_call_id,
+                    .tool = tool,
+                    .argument = copy,
+                    .argument_len = len,
+                    .started_ns = cl_cell_call_clock(cell)};
   cell->tools[tool].calls++;
   cell->argument_total += len;
   cell->pending++;
@@ -155,7 +158,7 @@ static void answer(cloche_cell *cell, cl_call *call, bool rejected) {
   if (call->state == CL_CALL_TAKEN) cell->taken--;
   call->state = CL_CALL_ANSWERED;
   call->rejected = rejected;
-  call->ended_ns = cl_clock_now();
+  call->ended_ns = cl_cell_call_clock(cell);
   cell->answered++;
   if (cell->state == CLOCHE_WAITING && cl_cell_can_go_on(cell)) cell->state = CLOCHE_RUNNING;
 }

@@ -12,6 +12,8 @@
 #include "json.h"
 #include "limits.h"
 
+#define REPLAY_TIMES 10u
+#define REPLAY_EXTRA_NS (10 * CL_SEC)
 enum { KEEP_BYTES = 4096, MAX_TOOLS = 10000, MAX_MODULES = 10000, TOOL_NAME_MAX = 128, SOURCE_NAME_MAX = 255 };
 #define MAX_SPARE_COMPILERS 2u
 
@@ -30,6 +32,12 @@ const uint8_t *cl_guest_bytes(const cloche_cell *cell, cl_guest_ptr at, size_t l
 uint64_t cl_cell_time_ns(const cloche_cell *cell, bool monotonic) {
   if (cell->virtual_clock) return monotonic ? cell->virtual_ns : cell->clock_start_ms * CL_MS + cell->virtual_ns;
   return monotonic ? cl_clock_now() - cell->clock_base_ns : cl_clock_read(CLOCK_REALTIME);
+}
+
+uint64_t cl_cell_call_clock(const cloche_cell *cell) { return cell->virtual_clock ? cell->virtual_ns : cl_clock_now(); }
+
+bool cl_cell_is_replayable(const cloche_cell *cell) {
+  return cell->seeded && cell->virtual_clock && !cell->guard.unrepeatable && !cell->no_memory;
 }
 
 uint64_t cl_cell_time_ms(const cloche_cell *cell) { return cl_cell_time_ns(cell, false) / 1000000u; }
@@ -398,16 +406,33 @@ static cloche_status begin_transaction(cloche_cell *cell, cloche_error *err) {
   return CLOCHE_OK;
 }
 
-static void set_deadlines(cloche_cell *cell) {
+/* Statuses that come of a look at clocks or at the host's wish. */
+static bool is_stop(cloche_status status) {
+  return status == CLOCHE_WALL_TIME_LIMIT || status == CLOCHE_CPU_TIME_LIMIT || status == CLOCHE_CANCELLED;
+}
+
+/* A replay ends where the recorded run did, on a machine that may be slower: times are the last resort alone. */
+static void set_deadlines(cloche_cell *cell, const cloche_run_options *options) {
   cl_guard *guard = &cell->guard;
   uint64_t now = cl_clock_now();
   cell->started_ns = now;
+  cell->calls_base_ns = cl_cell_call_clock(cell);
   if (cell->fresh) cell->clock_base_ns = now;
   guard->stop = guard->yield = guard->forced = guard->preempted = guard->deferred = 0;
   guard->wall_at = now + cell->run_wall_ns;
   guard->cpu_limit = cell->limits.cpu_ns;
+  guard->replay_at = CL_NEVER;
+  if (options->replay) {
+    bool stopped = is_stop(options->replay_status);
+    guard->wall_at = now + REPLAY_TIMES * cell->run_wall_ns + REPLAY_EXTRA_NS;
+    guard->cpu_limit = REPLAY_TIMES * cell->limits.cpu_ns + REPLAY_EXTRA_NS;
+    guard->replay_at = options->replay_polls + !stopped;
+    guard->replay_reason = stopped ? options->replay_status : CLOCHE_CANCELLED;
+  }
   guard->cpu_used = 0;
   guard->polls = 0;
+  guard->noticed = false;
+  guard->unrepeatable = 0;
   atomic_store(&guard->interrupt, false);
 }
 
@@ -482,12 +507,13 @@ cloche_status cloche_cell_start(cloche_cell *cell, const char *source, size_t so
   if (cell->session) CL_TRY(begin_transaction(cell, err));
   cell->drain_timers = options->drain_timers;
   cell->run_wall_ns = options->wall_ns ? options->wall_ns : cell->limits.wall_ns;
+  cell->replayed = options->replay;
   cell->wall_ns = cell->cpu_ns = cell->compile_ns = 0;
   cell->peak_bytes = cell->slot.bytes;
   cell->runs++;
   cell->clean = false;
   cl_slot_mark(&cell->slot);
-  set_deadlines(cell);
+  set_deadlines(cell, options);
   cell->state = CLOCHE_RUNNING;
   if (too_long) {
     cl_cell_count_limit(cell, CLOCHE_SOURCE_LIMIT);
@@ -513,10 +539,7 @@ void cl_cell_set_error(cloche_cell *cell, const char *name, const char *message)
 
 void cl_cell_count_limit(cloche_cell *cell, cloche_status limit) { cell->limit_hits[limit]++; }
 
-static bool was_killed(cloche_status status) {
-  return status == CLOCHE_WALL_TIME_LIMIT || status == CLOCHE_CPU_TIME_LIMIT || status == CLOCHE_CANCELLED ||
-         status == CLOCHE_TRAP;
-}
+static bool was_killed(cloche_status status) { return is_stop(status) || status == CLOCHE_TRAP; }
 
 static void explain_kill(cloche_cell *cell) {
   char *stack = cell->error.stack;
@@ -555,6 +578,7 @@ static void finish(cloche_cell *cell) {
   if (cell->guard.forced && cell->status == CLOCHE_OK) cell->status = (cloche_status)cell->guard.stop;
   bool by_force = cell->guard.forced || was_killed(cell->status);
   if (cell->status == CLOCHE_OK && (cell->no_memory || cell->value.failed || cell->repr.failed)) {
+    cell->guard.unrepeatable = 1;
     cell->status = CLOCHE_OUT_OF_MEMORY;
     cl_cell_set_error(cell, "Error", "the host had no memory for what the run gave");
   }
@@ -615,12 +639,14 @@ static cloche_status prepare_fiber(cloche_cell *cell, cloche_error *err) {
   return CLOCHE_OK;
 }
 
-/* A run that must end while no guest code is on the processor: its deadline passed while it waited, or it was cancelled. */
-static bool ends_while_waiting(cloche_cell *cell, uint64_t now) {
-  if (atomic_load(&cell->guard.interrupt)) cell->status = CLOCHE_CANCELLED;
-  else if (now >= cell->guard.wall_at) cell->status = CLOCHE_WALL_TIME_LIMIT;
-  else return false;
-  return true;
+/* A run that must end while no guest code is on the processor: its deadline passed while it waited, or it was cancelled.
+ * Frames that a slice has left on the fiber are the hook's to stop. */
+static bool ends_outside(cloche_cell *cell, uint64_t now) {
+  if (cell->blocked && !cell->blocking) return false;
+  bool compiles = !cell->begun && cl_compile_is_due(cell);
+  bool enters = !compiles && (cell->state == CLOCHE_RUNNING || cl_cell_can_go_on(cell));
+  cell->status = cl_trap_look_outside(&cell->guard, now, enters);
+  return cell->status != CLOCHE_OK;
 }
 
 bool cl_cell_can_go_on(cloche_cell *cell) {
@@ -650,7 +676,7 @@ cloche_status cloche_cell_step(cloche_cell *cell, uint64_t slice_ns, cloche_stat
   if (!cl_random_is_ours(&cell->thread->random)) CL_FAIL(err, INVALID_STATE, "the run was started before fork()");
   if (cell->state != CLOCHE_DONE) {
     uint64_t now = cl_clock_now();
-    if (cell->ended || ends_while_waiting(cell, now)) {
+    if (cell->ended || ends_outside(cell, now)) {
       finish(cell);
     } else if (!cell->begun && cl_compile_is_due(cell)) {
       CL_TRY(cl_compile_step(cell, slice_ns, err));
@@ -703,6 +729,8 @@ cloche_status cloche_cell_result(cloche_cell *cell, cloche_result *out, cloche_e
       .error_stack = cell->status != CLOCHE_OK && cell->error.stack && cell->error.stack[0] ? cell->error.stack : NULL,
       .rolled_back = cell->rolled_back,
       .exit_code = cell->exit_code,
+      .replayable = cl_cell_is_replayable(cell),
+      .polls = cell->guard.polls,
       .wall_ns = cell->wall_ns,
       .cpu_ns = cell->cpu_ns,
       .memory_bytes = cell->peak_bytes,

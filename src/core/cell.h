@@ -52,8 +52,8 @@ typedef struct cl_call {
   size_t argument_len;
   char *answer; /* JSON of the result, or of the rejection's data; owned */
   size_t answer_len;
-  char *name, *message, *code; /* of a rejection */
-  uint64_t started_ns, ended_ns;
+  char *name, *message, *code;   /* of a rejection */
+  uint64_t started_ns, ended_ns; /* of cl_cell_call_clock */
 } cl_call;
 
 /* below them: levels of the console */
@@ -157,6 +157,7 @@ struct cloche_cell {
   bool blocked;    /* a sync call or a slice left frames on the fiber */
   bool has_parked; /* a fiber in the thread's pool may hold bytes of this run */
   bool drain_timers;
+  bool replayed;    /* the run repeats another one: limits of time and rate are not what ends or cuts it */
   bool has_main;    /* the main promise stands in `main` */
   bool value_ready; /* the run's value is there; timers may still be drained */
   bool ended;       /* the language has said how the run ended */
@@ -175,8 +176,9 @@ struct cloche_cell {
   uint8_t random_key[32]; /* of crypto's stream; outside of transactions: what was given is not given again */
   uint64_t random_calls;
   uint64_t started_ns, wall_ns, cpu_ns, compile_ns;
-  uint64_t run_wall_ns;  /* what the run may take */
-  uint64_t timer_due_ns; /* on the guest's monotonic clock; CL_NEVER: none */
+  uint64_t run_wall_ns;   /* what the run may take */
+  uint64_t calls_base_ns; /* when the run began, on the clock by which calls are timed */
+  uint64_t timer_due_ns;  /* on the guest's monotonic clock; CL_NEVER: none */
   uint32_t timers_live;
   uint64_t virtual_ns;    /* what a virtual clock shows, since it began */
   uint64_t clock_base_ns; /* when the cell's first run began: there its monotonic clock is 0 */
@@ -253,6 +255,12 @@ uint8_t *cl_guest_space(cloche_cell *cell, cl_guest_ptr at, size_t len);
  *  run began (how long the machine is up is not the guest's business). */
 uint64_t cl_cell_time_ms(const cloche_cell *cell);
 uint64_t cl_cell_time_ns(const cloche_cell *cell, bool monotonic);
+
+/** The clock by which calls are timed: the monotonic one, or the guest's own where that is virtual. */
+uint64_t cl_cell_call_clock(const cloche_cell *cell);
+
+/** Whether a replay of the run must give the same report. */
+bool cl_cell_is_replayable(const cloche_cell *cell);
 
 void cl_cell_log(cloche_cell *cell, unsigned level, const char *text, size_t len);
 void cl_cell_write(cloche_cell *cell, bool to_stderr, const char *text, size_t len);

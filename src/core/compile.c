@@ -261,6 +261,10 @@ static cloche_status fail_with_limit(cloche_cell *cell, cl_source *source, cloch
   if (!out_of_time && source != &cell->source) { return refuse_module(source, message, NULL, err); }
   if (!out_of_time) cl_cell_set_error(cell, name, message);
   if (status == CLOCHE_MEMORY_LIMIT) cl_cell_count_limit(cell, status); /* finish() counts the others */
+  if (out_of_time) { /* found by the compiler's looks, counted as one of the run's */
+    cell->guard.polls++;
+    cell->guard.noticed = true;
+  }
   cl_cell_end(cell, status);
   return CLOCHE_OK;
 }

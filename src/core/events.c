@@ -13,7 +13,7 @@
 enum { MIME_MAX = 127 };
 
 static bool rate_is_exceeded(cloche_cell *cell, uint64_t now_ms) {
-  if (cell->limits.console_per_second == 0) return false;
+  if (cell->limits.console_per_second == 0 || cell->replayed) return false;
   if (now_ms - cell->rate_window_ms >= 1000) {
     cell->rate_window_ms = now_ms;
     cell->rate_count = 0;
@@ -64,6 +64,7 @@ static bool has_room_for_item(cloche_cell *cell) {
     return false;
   }
   if (rate_is_exceeded(cell, cl_clock_now() / CL_MS)) {
+    cell->guard.unrepeatable = 1;
     drop_output(cell, "[output truncated: too many lines a second]");
     return false;
   }

@@ -14,7 +14,7 @@ enum js_entry { JS_GIVE_VALUE, JS_GIVE_ERROR, JS_MAKE_ERROR, JS_FIRE_TIMER, JS_A
 static inline js_engine *js_engine_of(const cloche_cell *cell) { return cell->instance; }
 static inline uint32_t js_context_of(const cloche_cell *cell) { return cell->engine->header.globals.context; }
 static inline uint32_t js_runtime_of(const cloche_cell *cell) { return cell->engine->header.globals.runtime; }
-static inline bool js_must_stop(const cloche_cell *cell) { return cell->guard.stop != 0; }
+static inline bool js_must_stop(cloche_cell *cell) { return cl_trap_look(&cell->guard); }
 
 /** Room on the guest's own stack, for arguments and out parameters; give it back in reverse order. */
 uint32_t js_push(cloche_cell *cell, uint32_t bytes);

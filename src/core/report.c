@@ -93,10 +93,10 @@ static void add_calls(cl_buf *out, const cloche_cell *cell) {
     cl_buf_format(out, "%s{\"id\":%llu,\"tool\":", i ? "," : "", (unsigned long long)call->id);
     add_string(out, cell->tools[call->tool].name);
     cl_buf_format(out, ",\"status\":\"%s\",\"started_ms\":", call_word(call));
-    add_ms(out, call->started_ns - cell->started_ns);
-    if (call->ended_ns) {
+    add_ms(out, call->started_ns - cell->calls_base_ns);
+    if (call->state >= CL_CALL_ANSWERED) {
       cl_buf_text(out, ",\"ended_ms\":");
-      add_ms(out, call->ended_ns - cell->started_ns);
+      add_ms(out, call->ended_ns - cell->calls_base_ns);
     }
     cl_buf_format(out, ",\"argument_bytes\":%zu,\"result_bytes\":%zu", call->argument_len, call->answer_len);
     if (call->rejected && call->state >= CL_CALL_ANSWERED) {
@@ -153,6 +153,8 @@ bool cl_report_build(cloche_cell *cell) {
   add_output(out, cell);
   add_calls(out, cell);
   if (cell->session) cl_buf_format(out, ",\"rolled_back\":%s", cell->rolled_back ? "true" : "false");
+  if (cell->seeded && cell->virtual_clock)
+    cl_buf_format(out, ",\"replayable\":%s", cl_cell_is_replayable(cell) ? "true" : "false");
   add_metrics(out, cell);
   cl_buf_text(out, "}");
   return !out->failed;

@@ -17,6 +17,7 @@
 #include "sanitizers.h"
 
 #define TICK_SIGNAL (SIGRTMAX - 3)
+#define REPLAY_GRACE_NS 1000000000ull
 enum { ALT_STACK_BYTES = 64 << 10, SIGNAL_ROOM = 64 << 10 /* more than a signal's frame takes */ };
 
 static _Thread_local cl_guard *running __attribute__((tls_model("initial-exec")));
@@ -114,7 +115,10 @@ static bool hard_step_due(const cl_guard *guard, uint64_t now) {
 }
 
 static void act(cl_guard *guard) {
-  if (guard->stop) leave_for_good(guard);
+  if (guard->stop) {
+    guard->unrepeatable = 1;
+    leave_for_good(guard);
+  }
   if (guard->yield) set_aside(guard);
 }
 
@@ -173,6 +177,8 @@ static const uint8_t *stack_pointer(const ucontext_t *context) {
 
 static _Noreturn void leave_from_fault(cl_guard *guard, cloche_status reason) {
   stop(guard, reason, cl_clock_now());
+  if (reason != CLOCHE_TRAP)
+    guard->unrepeatable = 1; /* native stacks and the host's memory are of another size elsewhere */
 #ifdef CL_ASAN
   stack_t alt; /* this handler's frames end here without a return, which would have cleared their marks */
   if (sigaltstack(NULL, &alt) == 0) __asan_unpoison_memory_region(alt.ss_sp, alt.ss_size);
@@ -293,8 +299,36 @@ bool cl_trap_enter(cl_guard *guard) {
   return returned || guard->forced;
 }
 
+/* A replay that is stopped has time to leave by itself, as the recorded run had done, on a machine that may be slower. */
+static void count_look(cl_guard *guard) {
+  if (guard->noticed) return;
+  if (++guard->polls == guard->replay_at && !guard->stop)
+    stop(guard, guard->replay_reason, cl_clock_now() + REPLAY_GRACE_NS);
+}
+
+static bool notice(cl_guard *guard) {
+  if (!guard->stop) return false;
+  guard->noticed = true;
+  return true;
+}
+
+bool cl_trap_look(cl_guard *guard) {
+  count_look(guard);
+  return notice(guard);
+}
+
+cloche_status cl_trap_look_outside(cl_guard *guard, uint64_t now, bool counted) {
+  cloche_status reason = CLOCHE_OK;
+  if (guard->polls + 1 == guard->replay_at) reason = guard->replay_reason;
+  else if (is_interrupted(guard)) reason = CLOCHE_CANCELLED;
+  else if (now >= guard->wall_at) reason = CLOCHE_WALL_TIME_LIMIT;
+  if (counted || reason != CLOCHE_OK) guard->polls++;
+  if (reason != CLOCHE_OK) guard->noticed = true;
+  return reason;
+}
+
 bool cl_trap_poll(cl_guard *guard) {
-  guard->polls++;
+  count_look(guard);
   if (guard->no_poll) return false;
   cl_host_begin(guard); /* a tick that set the fiber aside in between would make the times those of another step */
   uint64_t now = cl_clock_now();
@@ -302,7 +336,7 @@ bool cl_trap_poll(cl_guard *guard) {
   judge(guard, now); /* so that a limit holds even where no timer signal gets through */
   if (!guard->stop && guard->yield) cl_fiber_leave(guard->fiber);
   cl_host_end(guard);
-  return guard->stop != 0;
+  return notice(guard);
 }
 
 void cl_trap_leave(cl_guard *guard, cloche_status reason) {

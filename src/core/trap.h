@@ -13,7 +13,10 @@
  *     locks run on it. Host code on the fiber brackets itself with cl_host_begin and cl_host_end; what comes due
  *     meanwhile happens at cl_host_end.
  *  2. A handler never runs on a fiber's stack for a fault: those use the alternate stack, with the timer's signal blocked.
- *  3. Faults that are not the running guest's go to the handlers that were there before. */
+ *  3. Faults that are not the running guest's go to the handlers that were there before.
+ *  4. `stop` is set at any moment, and heeded at looks alone: at the hook, and where host code asks cl_trap_look or a step
+ *     is about to enter the guest. Looks are counted, and which of them there are depends on nothing but the guest: so the
+ *     count says exactly where a run was stopped, and a replay is stopped there. */
 #ifndef CL_TRAP_H
 #define CL_TRAP_H
 
@@ -51,7 +54,11 @@ typedef struct cl_guard {
   atomic_bool interrupt;  /* from any thread */
   atomic_int tid;         /* of the thread that is inside a step; 0: none */
   struct cl_guard *outer; /* of the cell that this one works for: who interrupts that one means this one, too */
-  uint64_t polls;         /* times the hook was asked */
+  uint64_t polls;         /* looks in this run, up to the one that found `stop` set */
+  uint64_t replay_at;     /* the look at which `replay_reason` ends the run; CL_NEVER: none */
+  cloche_status replay_reason;
+  bool noticed;                       /* a look has found `stop` set */
+  volatile sig_atomic_t unrepeatable; /* the run took a way that depends on the machine: it cannot be replayed */
   bool no_poll;
 } cl_guard;
 
@@ -74,6 +81,13 @@ bool cl_trap_enter(cl_guard *guard);
 
 /** The engine's interrupt hook: true when the guest must stop. May leave and come back (a slice). */
 bool cl_trap_poll(cl_guard *guard);
+
+/** A look that host code on the fiber takes between two hooks: true when the guest must stop. */
+bool cl_trap_look(cl_guard *guard);
+
+/** A look while no guest code is on the processor, which says why the run ends there; CLOCHE_OK: it does not. One that is
+ *  not `counted` counts only if it ends the run. */
+cloche_status cl_trap_look_outside(cl_guard *guard, uint64_t now, bool counted);
 
 /** Leaves the running guest for good, with a reason; does not return. For traps of generated code. */
 _Noreturn void cl_trap_leave(cl_guard *guard, cloche_status reason);

@@ -27,7 +27,8 @@ uint32_t wasm_rt_grow_memory(wasm_rt_memory_t *memory, uint32_t pages) {
   uint64_t bytes = ((uint64_t)memory->pages + pages) * CL_WASM_PAGE;
   uint32_t old = memory->pages;
   cl_host_begin(&cell->guard);
-  bool grown = bytes <= cell->slot.limit && cl_slot_grow(&cell->slot, (size_t)bytes);
+  bool allowed = bytes <= cell->slot.limit, grown = allowed && cl_slot_grow(&cell->slot, (size_t)bytes);
+  if (allowed && !grown) cell->guard.unrepeatable = 1;
   if (grown) {
     cell->language->resized(cell);
     cell->peak_bytes = CL_MAX(cell->peak_bytes, (size_t)bytes);
