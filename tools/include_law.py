@@ -23,11 +23,11 @@ LAW = {
     "examples": [],
     "guest/image": [CORE],
     "guest/python": [],
-    "tests/unit": [CORE],
+    "tests/unit": [CORE, "guest/python"],
     "tests/hostile": [],
     "tests": [],
     "bench": [CORE],
-    "fuzz": [CORE],
+    "fuzz": [CORE, "guest/python"],
     "tools": [CORE],
 }
 # Outside of the library and what measures it, nobody needs to know these.

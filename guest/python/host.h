@@ -11,7 +11,11 @@
 
 #include <stdint.h>
 
+#ifdef __wasm__
 #define HOST(name) __attribute__((import_module("cloche"), import_name(#name))) host_##name
+#else /* native tests of what uses them define these functions */
+#define HOST(name) host_##name
+#endif
 
 /* ---- clock and randomness */
 
