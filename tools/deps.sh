@@ -7,7 +7,7 @@
 #   deps.sh bench    for `make bench`: what the peer isolated-vm is compiled with; a Node that brings its headers is enough
 set -eu
 base="gcc cmake ninja-build pkg-config python3 nodejs npm wabt libsodium-dev libjansson-dev libuv1-dev libcmocka-dev jq"
-more="clang valgrind libclang-rt-14-dev dpkg-dev debootstrap zsh fish groff-base"
+more="wasi-libc libsqlite3-dev clang valgrind libclang-rt-14-dev dpkg-dev debootstrap zsh fish groff-base"
 [ "${1:-}" = deb ] && more="dpkg-dev"
 [ "${1:-}" = lint ] && more="clang-format clang-tidy"
 [ "${1:-}" = bench ] && more="g++ libnode-dev"
@@ -24,6 +24,8 @@ have() {
     libuv1-dev) pkg-config --exists libuv ;;
     libcmocka-dev) pkg-config --exists cmocka ;;
     libclang-rt-14-dev) ! clang --version 2>/dev/null | grep -q 'version 14' || ls /usr/lib/llvm-14/lib/clang/*/lib/linux/libclang_rt.asan*.a ;;
+    wasi-libc) [ -e /usr/include/wasm32-wasi/wasi/api.h ] ;;
+    libsqlite3-dev) pkg-config --exists sqlite3 ;;
     valgrind) command -v valgrind ;;
     dpkg-dev) command -v dpkg-shlibdeps && command -v dpkg-parsechangelog ;;
     groff-base) command -v groff ;;
