@@ -283,9 +283,14 @@ typedef struct cloche_run_options {
                                  time are ten times as far, that of the console's rate is off. */
   cloche_status replay_status;
   uint64_t replay_polls;
+  bool interactive; /**< an input of a person's: names that are declared already may be declared again, and the value
+                         stays in the guest's `_`, unless it is undefined or the guest has declared a `_` of its own */
+  bool complete;    /**< the source is the text before a cursor. The value is {"from":n,"names":[...]}: which names may
+                         stand there, sorted, 500 at most, and where they begin, in characters. No getter, no proxy and
+                         no other code of the guest's runs, and the cell stays as it is. */
 } cloche_run_options;
 #define CLOCHE_RUN_OPTIONS_INIT \
-  { 1, NULL, false, NULL, NULL, NULL, 0, false, CLOCHE_OK, 0 }
+  { 1, NULL, false, NULL, NULL, NULL, 0, false, CLOCHE_OK, 0, false, false }
 
 /** Starts a run; nothing of it is executed before the first step. `source` need not be terminated, and is copied.
  *  A cell that is no session starts from the image, to which it was put back when its last run ended. The source is a

@@ -508,9 +508,11 @@ cloche_status cloche_cell_start(cloche_cell *cell, const char *source, size_t so
   cell->drain_timers = options->drain_timers;
   cell->run_wall_ns = options->wall_ns ? options->wall_ns : cell->limits.wall_ns;
   cell->replayed = options->replay;
+  cell->interactive = options->interactive;
+  cell->complete = options->complete;
   cell->wall_ns = cell->cpu_ns = cell->compile_ns = 0;
   cell->peak_bytes = cell->slot.bytes;
-  cell->runs++;
+  cell->runs += !cell->complete;
   cell->clean = false;
   cl_slot_mark(&cell->slot);
   set_deadlines(cell, options);
@@ -599,7 +601,7 @@ static void finish(cloche_cell *cell) {
   cell->wall_ns = cl_clock_now() - cell->started_ns;
   cell->cpu_ns = cell->guard.cpu_used;
   if (cell->undo) {
-    bool roll_back = by_force || (cell->status >= CLOCHE_WALL_TIME_LIMIT && cell->status <= CLOCHE_STACK_LIMIT);
+    bool roll_back = by_force || cell->complete || (cell->status >= CLOCHE_WALL_TIME_LIMIT && cell->status <= CLOCHE_STACK_LIMIT);
     bool ok = roll_back ? cl_slot_rollback(&cell->slot) : cl_slot_commit(&cell->slot);
     if (!ok) cell->failed = true;
     if (roll_back) {
@@ -678,7 +680,7 @@ cloche_status cloche_cell_step(cloche_cell *cell, uint64_t slice_ns, cloche_stat
     uint64_t now = cl_clock_now();
     if (cell->ended || ends_outside(cell, now)) {
       finish(cell);
-    } else if (!cell->begun && cl_compile_is_due(cell)) {
+    } else if (!cell->begun && !cell->complete && cl_compile_is_due(cell)) {
       CL_TRY(cl_compile_step(cell, slice_ns, err));
       if (cell->ended) finish(cell);
     } else if (cell->state == CLOCHE_RUNNING || cl_cell_can_go_on(cell)) {

@@ -158,6 +158,8 @@ struct cloche_cell {
   bool has_parked; /* a fiber in the thread's pool may hold bytes of this run */
   bool drain_timers;
   bool replayed;    /* the run repeats another one: limits of time and rate are not what ends or cuts it */
+  bool interactive; /* names may be declared again; the value stays in `_` */
+  bool complete;    /* the source is text before a cursor; the run leaves no trace */
   bool has_main;    /* the main promise stands in `main` */
   bool value_ready; /* the run's value is there; timers may still be drained */
   bool ended;       /* the language has said how the run ended */

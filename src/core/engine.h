@@ -19,6 +19,10 @@ typedef struct cl_image_globals {
   uint32_t scratch;                   /* 64 bytes for arguments */
   uint32_t stack_limit;               /* the lowest address that the guest's stack may reach at its largest */
   uint64_t entries[CL_IMAGE_ENTRIES]; /* functions of the bootstrap; of Python: its flags (py_engine.h) */
+  uint64_t variables;                 /* the object that holds what let, const and class declare at the top level */
+  uint32_t code_at;                   /* where a script's object holds the address of its code */
+  uint32_t declares;                  /* the instruction, one for each name, with which a script's declarations begin */
+  uint32_t last_value;                /* the atom of "_" */
 } cl_image_globals;
 
 /** The first CL_IMAGE_HEADER bytes of an image file; the memory follows. Little-endian, as the machine is. */

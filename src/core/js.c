@@ -196,6 +196,7 @@ static void end_with_value(cloche_cell *cell, js_value value) {
       return;
     }
   }
+  if (cell->interactive) js_keep_value(cell, value);
   js_drop(cell, value);
   end_run(cell, CLOCHE_OK);
 }
@@ -401,6 +402,7 @@ static bool evaluate(cloche_cell *cell) {
     refuse_source(cell, text, len);
     return false;
   }
+  if (cell->interactive) js_free_names(cell, code);
   js_value result = JS(JS_EvalFunction)(q, js_context_of(cell), code);
   if (js_is_exception(result) || js_must_stop(cell)) {
     end_with_exception(cell);
@@ -427,6 +429,16 @@ static void run_compiler(cloche_cell *cell) {
   else end_run(cell, CLOCHE_OK);
 }
 
+/* The bootstrap looks for the names itself, and gives the value. */
+static void complete(cloche_cell *cell) {
+  js_value args[2] = {js_new_text(cell, cell->source.text, cell->source.len), JS_UNDEFINED};
+  js_value done = args[0];
+  if (!js_is_exception(done)) done = args[1] = js_variables(cell);
+  if (!js_is_exception(done)) done = js_call_entry(cell, JS_COMPLETE, args, 2);
+  if (js_is_exception(done) || js_must_stop(cell)) end_with_exception(cell);
+  else end_run(cell, CLOCHE_OK);
+}
+
 static void js_start(cloche_cell *cell) {
   cl_host_end(&cell->guard); /* guest mode: from here on the tick handler may leave the fiber */
   JS(qjs_set_max_stack_size)(js_engine_of(cell), (uint32_t)cell->limits.stack_bytes);
@@ -436,7 +448,9 @@ static void js_start(cloche_cell *cell) {
     run_compiler(cell);
   } else {
     tell_tools(cell);
-    if (tell_context(cell) && evaluate(cell)) pump(cell);
+    bool fine = tell_context(cell);
+    if (fine && cell->complete) complete(cell);
+    else if (fine && evaluate(cell)) pump(cell);
   }
   cl_host_begin(&cell->guard);
 }

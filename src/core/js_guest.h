@@ -9,7 +9,16 @@
 #include "js_engine.h"
 
 /** Functions of the bootstrap, in the order of the array that it returns (guest/js/world/world.js). */
-enum js_entry { JS_GIVE_VALUE, JS_GIVE_ERROR, JS_MAKE_ERROR, JS_FIRE_TIMER, JS_ADD_TOOL, JS_SET_CONTEXT, JS_COMPILE };
+enum js_entry {
+  JS_GIVE_VALUE,
+  JS_GIVE_ERROR,
+  JS_MAKE_ERROR,
+  JS_FIRE_TIMER,
+  JS_ADD_TOOL,
+  JS_SET_CONTEXT,
+  JS_COMPILE,
+  JS_COMPLETE
+};
 
 static inline js_engine *js_engine_of(const cloche_cell *cell) { return cell->instance; }
 static inline uint32_t js_context_of(const cloche_cell *cell) { return cell->engine->header.globals.context; }
@@ -49,5 +58,14 @@ js_value js_json_value(cloche_cell *cell, const char *json, size_t len, bool fro
 
 /** What an answered call gives its guest: the result, or the Error that it throws. `made_at_call` may be JS_UNDEFINED. */
 js_value js_answer_value(cloche_cell *cell, const cl_call *answer, js_value made_at_call);
+
+/* ---- js_interactive.c */
+
+/** Frees the names that a compiled script is about to declare. Where the engine will refuse it, all stays as it is. */
+void js_free_names(cloche_cell *cell, js_value script);
+/** Keeps a run's value in the global `_`, unless that is the guest's own, or undefined. */
+void js_keep_value(cloche_cell *cell, js_value value);
+/** A new object with the names that let, const and class have declared at the top level, and their values. */
+js_value js_variables(cloche_cell *cell);
 
 #endif

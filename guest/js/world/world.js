@@ -6,5 +6,6 @@ for (let i = 0; i < names.length; i++) put(globalThis, names[i], globals[names[i
 deleteProperty(globalThis, 'SharedArrayBuffer');
 deleteProperty(globalThis, 'Atomics');
 
-return [giveValue, giveError, makeError, fireTimer, addTool, setContext, typeof compile === 'function' ? compile : undefined];
+return [giveValue, giveError, makeError, fireTimer, addTool, setContext, typeof compile === 'function' ? compile : undefined,
+  typeof complete === 'function' ? complete : undefined];
 })
