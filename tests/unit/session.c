@@ -203,8 +203,8 @@ static void stack_limit_rolls_back(void) {
 }
 
 static void first_run_killed(void) {
-  for (int i = 0; i < 30; i++) {
-    cloche_cell *cell = open_session(5, 0);
+  for (int i = 0; i < 15; i++) {
+    cloche_cell *cell = open_session(40, 0);
     ut_tool(cell, "t", false);
     must_be_killed(cell, "var x = 1; Array.prototype.x = 1; for (;;);");
     ut_value(cell, "[typeof x, [].x === undefined, typeof tools.t]", "[\"undefined\",true,\"function\"]");
