@@ -84,6 +84,10 @@ typedef enum cloche_status {
   CLOCHE_TOOL_ERROR,
   CLOCHE_BAD_RESULT,
   CLOCHE_UNKNOWN_MODULE,
+  CLOCHE_BAD_SNAPSHOT,
+  CLOCHE_WRONG_IMAGE,
+  CLOCHE_MISSING_TOOL,
+  CLOCHE_NOT_SUSPENDABLE,
 } cloche_status;
 
 /** What goes with a code. All strings are static. */
@@ -134,6 +138,7 @@ typedef struct cloche_limits {
   uint64_t result_bytes;       /**< JSON text of one call's result or error data */
   uint64_t timers;             /**< pending timers */
   uint64_t display_bytes;      /**< what a run displays in all; more is refused with an error */
+  uint64_t snapshot_bytes;     /**< a snapshot before it is compressed */
 } cloche_limits;
 
 /** Fills `out` with a named profile (NULL: "default"): "default", "llmz", "runner", "script" or "plugin".
@@ -239,9 +244,11 @@ typedef struct cloche_cell_options {
   uint64_t clock_start_ms; /**< of a virtual clock, since the epoch */
   bool no_poll;            /**< the engine's interrupt hook does nothing, so that only signals can stop the guest;
                                 for tests */
+  uint32_t undo_runs;      /**< how many of a session's last runs cloche_cell_undo can take back; what they changed is
+                                kept, 64 MiB of it at most */
 } cloche_cell_options;
 #define CLOCHE_CELL_OPTIONS_INIT \
-  { 1, NULL, false, false, 0, CLOCHE_CLOCK_REAL, 0, false }
+  { 1, NULL, false, false, 0, CLOCHE_CLOCK_REAL, 0, false, 0 }
 
 /** Opens a cell; `options` may be NULL. Microseconds, when the thread has a spare slot.
  *  CLOCHE_NO_SLOT, CLOCHE_OUT_OF_MEMORY, CLOCHE_INVALID_ARGUMENT (limits out of range). */
@@ -254,9 +261,11 @@ CLOCHE_API void cloche_cell_close(cloche_cell *cell);
 /** Puts a cell back to the image; tools, limits and options stay. Not during a run (CLOCHE_INVALID_STATE). */
 CLOCHE_API cloche_status cloche_cell_reset(cloche_cell *cell, cloche_error *err);
 
-/** Copies a cell that is between two runs, with everything its guest made; the copy shares unchanged pages, has the
- *  same tools and limits, and randomness of its own unless it is seeded. CLOCHE_INVALID_STATE during a run, and for
- *  cells that are no sessions. */
+/** Copies a session between two runs, or any cell whose run waits, with everything its guest made; the copy shares
+ *  unchanged pages, has the same tools and limits, and randomness of its own unless it is seeded. A run that waits goes on
+ *  in both: calls that are open are open in both, under the same ids, and the copy offers them again. What could be
+ *  undone cannot be in the copy. CLOCHE_INVALID_STATE for cells that are no sessions and wait for nothing,
+ *  CLOCHE_NOT_SUSPENDABLE as cloche_cell_snapshot, CLOCHE_SNAPSHOT_LIMIT for runs. */
 CLOCHE_API cloche_status cloche_cell_fork(cloche_cell **out, cloche_cell *cell, cloche_error *err);
 
 typedef enum cloche_state {
@@ -453,6 +462,79 @@ typedef struct cloche_cell_stats {
 
 /** Counts pages; costs a system call. */
 CLOCHE_API cloche_status cloche_cell_measure(cloche_cell *cell, cloche_cell_stats *out, cloche_error *err);
+
+/* ---------------------------------------------------------------- snapshots */
+
+/** What a cell is, as a value: the pages of its memory whose content differs from the image, its globals, and what the
+ *  host knows of it (tools by name, context, modules, clock, the run that waits with its calls, output and accounts).
+ *  Immutable, in memory of its own: it outlives its cell, thread and engine, and any thread may use it. Free it with
+ *  cloche_snapshot_free. docs/SNAPSHOTS.md says what is in it. */
+typedef struct cloche_snapshot cloche_snapshot;
+
+/** Takes a snapshot of a session between two runs, or of any cell whose run waits for calls or timers (also when answers
+ *  are there already that it has not seen); the cell goes on as if nothing had been. Randomness is not in it unless the cell
+ *  is seeded. CLOCHE_NOT_SUSPENDABLE while guest frames are on the cell's stack: a slice is over, a sync tool is called,
+ *  a source is compiled. CLOCHE_SNAPSHOT_LIMIT, CLOCHE_INVALID_STATE (no session, and no run), CLOCHE_OUT_OF_MEMORY. */
+CLOCHE_API cloche_status cloche_cell_snapshot(cloche_snapshot **out, cloche_cell *cell, cloche_error *err);
+
+/** Makes an open cell, which has no run on, what the snapshot is: its memory, whether it is a session, its clock, context and
+ *  modules. Its limits stay its own; a run that waits has what is left of the tighter of both limits, and the time
+ *  between snapshot and restore is not counted. Tools are bound by name to those that the cell has, of which
+ *  all in the snapshot are needed and may be more; a run that waits goes on waiting, with its open calls offered again by
+ *  cloche_cell_next_call under their old ids. Randomness is new, unless the snapshot is of a seeded cell (its stream
+ *  goes on) or this cell is seeded otherwise (the cell's begins). On failure the cell is as it was, or back at its image
+ *  when memory gave out. CLOCHE_WRONG_IMAGE names both images, CLOCHE_MISSING_TOOL the tools. CLOCHE_MEMORY_LIMIT,
+ *  CLOCHE_SNAPSHOT_LIMIT, CLOCHE_INVALID_STATE, CLOCHE_OUT_OF_MEMORY. */
+CLOCHE_API cloche_status cloche_cell_restore(cloche_cell *cell, const cloche_snapshot *snapshot, cloche_error *err);
+
+CLOCHE_API void cloche_snapshot_free(cloche_snapshot *snapshot);
+
+typedef struct cloche_snapshot_options {
+  uint32_t version;
+  int level;          /**< of writing: how hard zstd tries, 1 to 19; 0: not compressed */
+  const uint8_t *key; /**< authenticates the bytes, which are not encrypted; NULL: a checksum alone */
+  size_t key_len;     /**< 16 to 64 */
+  uint64_t max_bytes; /**< of reading: what is larger before it was compressed is CLOCHE_SNAPSHOT_LIMIT; 0: 1 GiB */
+} cloche_snapshot_options;
+#define CLOCHE_SNAPSHOT_OPTIONS_INIT \
+  { 1, 1, NULL, 0, 0 }
+
+/** Writes a snapshot to bytes, which are yours: release them with free(). `options` may be NULL. */
+CLOCHE_API cloche_status cloche_snapshot_write(const cloche_snapshot *snapshot, const cloche_snapshot_options *options,
+                                               uint8_t **bytes, size_t *len, cloche_error *err);
+
+/** Reads a snapshot from bytes that may come from anywhere: all of it is checked, and whoever made them gets no more than
+ *  guest code has. (Without a key he may also lie about the past of the run that waits: its output, its calls, its time.)
+ *  `options` may be NULL. CLOCHE_BAD_SNAPSHOT: damaged, of another version, or the key is not that of the writer (who
+ *  writes without one is refused where one is given, and the other way round). */
+CLOCHE_API cloche_status cloche_snapshot_read(cloche_snapshot **out, const uint8_t *bytes, size_t len,
+                                              const cloche_snapshot_options *options, cloche_error *err);
+
+/** What a snapshot is of. `language` lives as long as the snapshot. */
+typedef struct cloche_snapshot_info {
+  char engine_id[65], image_id[65]; /**< as cloche_engine_info has them */
+  char hash[65]; /**< of memory and globals: equal for equal guests of one image, whatever runs led there */
+  const char *language;
+  bool session; /**< else a run of a one-shot cell */
+  bool waiting; /**< a run is on */
+  bool seeded;
+  uint64_t memory_bytes; /**< linear memory */
+  uint64_t pages;        /**< of 4 KiB, whose content differs from the image (or, of a run, from its beginning) */
+  uint64_t bytes;        /**< of the snapshot, not compressed */
+  uint64_t runs;         /**< of the cell so far */
+  uint64_t open_calls;   /**< of the run that waits */
+  uint64_t timers;       /**< likewise */
+  uint64_t tools, modules;
+  cloche_limits limits; /**< those that the cell had */
+} cloche_snapshot_info;
+
+/** Describes a snapshot; hashes its pages for that. */
+CLOCHE_API cloche_snapshot_info cloche_snapshot_describe(const cloche_snapshot *snapshot);
+
+/** Takes back the last `runs` runs of a session that is between two runs: its memory is what it was before them. Runs that
+ *  were rolled back have left nothing and do not count. CLOCHE_NOT_FOUND: so many are not kept, and how many are (the cell
+ *  option `undo_runs`; a reset or restore forgets them). CLOCHE_INVALID_STATE during a run. */
+CLOCHE_API cloche_status cloche_cell_undo(cloche_cell *cell, uint32_t runs, cloche_error *err);
 
 #ifdef __cplusplus
 }

@@ -6,7 +6,7 @@
 #   deps.sh lint     for `make lint`: formatter, analyser
 #   deps.sh bench    for `make bench`: what the peer isolated-vm is compiled with; a Node that brings its headers is enough
 set -eu
-base="gcc cmake ninja-build pkg-config python3 nodejs npm wabt libsodium-dev libjansson-dev libuv1-dev libcmocka-dev jq"
+base="gcc cmake ninja-build pkg-config python3 nodejs npm wabt libsodium-dev libzstd-dev libjansson-dev libuv1-dev libcmocka-dev jq"
 more="wasi-libc libsqlite3-dev clang valgrind libclang-rt-14-dev dpkg-dev debootstrap zsh fish groff-base"
 [ "${1:-}" = deb ] && more="dpkg-dev"
 [ "${1:-}" = lint ] && more="clang-format clang-tidy"
@@ -20,6 +20,7 @@ have() {
     wabt) command -v wasm2c && [ -e /usr/include/wasm-rt.h ] ;;
     nodejs) command -v node ;;
     libsodium-dev) pkg-config --exists libsodium ;;
+    libzstd-dev) pkg-config --exists libzstd ;;
     libjansson-dev) pkg-config --exists jansson ;;
     libuv1-dev) pkg-config --exists libuv ;;
     libcmocka-dev) pkg-config --exists cmocka ;;

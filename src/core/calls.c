@@ -91,6 +91,11 @@ void cl_calls_settled(cloche_cell *cell, cl_call *call) {
   call->answer = NULL;
 }
 
+void cl_calls_orphan(cloche_cell *cell, cl_call *call) {
+  call->orphan = true;
+  if (call->state == CL_CALL_ANSWERED) cl_calls_settled(cell, call);
+}
+
 void cl_calls_cancel_all(cloche_cell *cell) {
   cell->cancelled_seen = 0;
   cell->pending = cell->taken = cell->answered = 0;
@@ -160,6 +165,7 @@ static void answer(cloche_cell *cell, cl_call *call, bool rejected) {
   call->rejected = rejected;
   call->ended_ns = cl_cell_call_clock(cell);
   cell->answered++;
+  if (call->orphan) cl_calls_settled(cell, call);
   if (cell->state == CLOCHE_WAITING && cl_cell_can_go_on(cell)) cell->state = CLOCHE_RUNNING;
 }
 

@@ -14,7 +14,7 @@
 
 #define REPLAY_TIMES 10u
 #define REPLAY_EXTRA_NS (10 * CL_SEC)
-enum { KEEP_BYTES = 4096, MAX_TOOLS = 10000, MAX_MODULES = 10000, TOOL_NAME_MAX = 128, SOURCE_NAME_MAX = 255 };
+enum { KEEP_BYTES = 4096 };
 #define MAX_SPARE_COMPILERS 2u
 
 /* ---- guest memory */
@@ -60,7 +60,7 @@ void cl_cell_destroy(cloche_cell *cell) {
   free(cell);
 }
 
-static void attach(cloche_cell *cell) {
+void cl_cell_attach(cloche_cell *cell) {
   cell->language->attach(cell);
   cell->fresh = cell->clean = true;
   cell->tools_told = 0;
@@ -160,6 +160,7 @@ cloche_status cloche_cell_open(cloche_cell **out, cloche_thread *thread, cloche_
   cell->clock_start_ms = options->clock_start_ms;
   cell->virtual_ns = cell->clock_base_ns = 0;
   cell->guard.no_poll = options->no_poll;
+  cell->undo_runs = options->session ? options->undo_runs : 0;
   cell->slot.limit = (size_t)(limits.memory_bytes & ~(uint64_t)(CL_WASM_PAGE - 1));
   cell->events_text.max = (size_t)limits.console_bytes + 4096;
   cell->value.max = (size_t)limits.value_bytes;
@@ -168,7 +169,7 @@ cloche_status cloche_cell_open(cloche_cell **out, cloche_thread *thread, cloche_
   cell->frame.max = 16 << 10;
   cell->state = CLOCHE_IDLE;
   cell->next_call_id = 0;
-  attach(cell);
+  cl_cell_attach(cell);
   *out = cell;
   return CLOCHE_OK;
 }
@@ -195,8 +196,8 @@ void cl_cell_clear_error(cloche_cell *cell) {
   *e = (cl_guest_error){0};
 }
 
-/* Forgets the last run, overwriting what the guest said. */
-static void clear_run(cloche_cell *cell) {
+void cl_cell_clear_run(cloche_cell *cell) {
+  if (cell->own_limits) cl_restore_end(cell);
   cl_calls_clear(cell);
   cl_cell_clear_error(cell);
   cl_compile_drop(cell);
@@ -239,44 +240,23 @@ static void return_undo(cloche_cell *cell) {
   cell->undo = NULL;
 }
 
-static bool back_to_image(cloche_cell *cell) {
+bool cl_cell_back_to_image(cloche_cell *cell) {
   return_undo(cell);
   return cl_slot_reset(&cell->slot);
-}
-
-static void drop_tools(cloche_cell *cell) {
-  for (uint32_t i = 0; i < cell->tool_count; i++) free(cell->tools[i].name);
-  free(cell->tools);
-  cell->tools = NULL;
-  cell->tool_count = 0;
-}
-
-static void drop_inputs(cloche_cell *cell) {
-  if (cell->context) memset(cell->context, 0, cell->context_len);
-  free(cell->context);
-  cell->context = NULL;
-  for (uint32_t i = 0; i < cell->module_count; i++) cl_source_clear(&cell->modules[i]);
-  free(cell->modules);
-  cell->modules = NULL;
-  cell->module_count = 0;
-  free(cell->job);
-  cell->job = NULL;
-  free(cell->modules_jsx);
-  cell->modules_jsx = NULL;
 }
 
 void cloche_cell_close(cloche_cell *cell) {
   if (!cell) return;
   cloche_thread *thread = cell->thread;
   give_back_fiber(cell, false);
-  clear_run(cell);
-  drop_tools(cell);
-  drop_inputs(cell);
+  cl_cell_clear_run(cell);
+  cl_inputs_drop(cell);
   return_undo(cell);
   if (cell->session) cl_thread_wipe_undos(thread, cell->id);
+  cl_history_forget(cell);
   atomic_store(&cell->guard.interrupt, false);
   uint32_t most = cell->engine_is_compiler ? CL_MIN(thread->max_spare, MAX_SPARE_COMPILERS) : thread->max_spare;
-  if (cell->failed || *spare_count(cell) >= most || (!cell->clean && !back_to_image(cell))) {
+  if (cell->failed || *spare_count(cell) >= most || (!cell->clean && !cl_cell_back_to_image(cell))) {
     cl_cell_destroy(cell);
     return;
   }
@@ -293,98 +273,13 @@ void cloche_cell_close(cloche_cell *cell) {
 cloche_status cloche_cell_reset(cloche_cell *cell, cloche_error *err) {
   if (cl_cell_is_running(cell))
     CL_FAIL(err, INVALID_STATE, "a run is on; interrupt it and step the cell to its end first");
-  clear_run(cell);
+  cl_cell_clear_run(cell);
   cell->state = CLOCHE_IDLE;
   cell->virtual_ns = 0;
-  if (cell->session && !back_to_image(cell)) cell->failed = true;
+  cl_history_forget(cell);
+  if (cell->session && !cl_cell_back_to_image(cell)) cell->failed = true;
   if (cell->failed) CL_FAIL(err, OUT_OF_MEMORY, "the cell's memory could not be put back; close it");
-  attach(cell);
-  return CLOCHE_OK;
-}
-
-/* ---- tools */
-
-static bool is_good_name(const char *name, size_t max) {
-  size_t len = name ? strlen(name) : 0;
-  if (len == 0 || len > max) return false;
-  for (const unsigned char *p = (const unsigned char *)name; *p;) {
-    size_t n = cl_utf8_length(p, strlen((const char *)p));
-    if (n == 0 || *p < 0x20 || *p == 0x7F) return false;
-    p += n;
-  }
-  return true;
-}
-
-static bool tool_name_is_good(const char *name) {
-  static const char *const taken[] = {"then", "toJSON", "constructor", "__proto__"};
-  if (!is_good_name(name, TOOL_NAME_MAX)) return false;
-  for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++)
-    if (strcmp(name, taken[i]) == 0) return false;
-  return true;
-}
-
-cloche_status cloche_cell_tool(cloche_cell *cell, const cloche_tool *tool, cloche_error *err) {
-  if (tool->version != 1) CL_FAIL(err, INVALID_ARGUMENT, "a tool of version %u", tool->version);
-  if (cl_cell_is_running(cell)) CL_FAIL(err, INVALID_STATE, "tools cannot be declared during a run");
-  if (!tool_name_is_good(tool->name))
-    CL_FAIL(err, INVALID_ARGUMENT,
-            "a tool's name is 1 to 128 bytes of UTF-8 without control characters, and not "
-            "then, toJSON, constructor or __proto__");
-  for (uint32_t i = 0; i < cell->tool_count; i++)
-    if (strcmp(cell->tools[i].name, tool->name) == 0)
-      CL_FAIL(err, INVALID_ARGUMENT, "there is a tool '%.60s' already", tool->name);
-  if (cell->tool_count >= MAX_TOOLS) CL_FAIL(err, INVALID_ARGUMENT, "a cell has %d tools at most", MAX_TOOLS);
-  cl_tool *tools = realloc(cell->tools, (cell->tool_count + 1) * sizeof *tools);
-  if (!tools) CL_FAIL(err, OUT_OF_MEMORY, "no memory for a tool");
-  cell->tools = tools;
-  char *name = cl_copy_text(tool->name, strlen(tool->name));
-  if (!name) CL_FAIL(err, OUT_OF_MEMORY, "no memory for a tool");
-  tools[cell->tool_count++] =
-      (cl_tool){.name = name, .sync = tool->sync, .frozen = !tool->mutable_result, .fn = tool->fn, .user = tool->user};
-  return CLOCHE_OK;
-}
-
-/* ---- what the host gives */
-
-cloche_status cloche_cell_context(cloche_cell *cell, const char *json, size_t json_len, cloche_error *err) {
-  if (cl_cell_is_running(cell)) CL_FAIL(err, INVALID_STATE, "the context cannot be set during a run");
-  if (json_len > cell->limits.memory_bytes / 4)
-    CL_FAIL(err, INVALID_ARGUMENT, "the context is larger than a quarter of limit memory");
-  if (json_len == 0) {
-    json = "{}";
-    json_len = 2;
-  }
-  if (!cl_json_check(json, json_len)) CL_FAIL(err, INVALID_ARGUMENT, "the context is not JSON");
-  char *copy = cl_copy_text(json, json_len);
-  if (!copy) CL_FAIL(err, OUT_OF_MEMORY, "no memory for the context");
-  free(cell->context);
-  cell->context = copy;
-  cell->context_len = json_len;
-  cell->context_told = false;
-  return CLOCHE_OK;
-}
-
-cloche_status cloche_cell_module(cloche_cell *cell, const cloche_module *module, cloche_error *err) {
-  if (module->version != 1) CL_FAIL(err, INVALID_ARGUMENT, "a module of version %u", module->version);
-  if (cl_cell_is_running(cell)) CL_FAIL(err, INVALID_STATE, "modules cannot be given during a run");
-  if (!is_good_name(module->name, SOURCE_NAME_MAX))
-    CL_FAIL(err, INVALID_ARGUMENT, "a module's name is 1 to 255 bytes of UTF-8 without control characters");
-  for (uint32_t i = 0; i < cell->module_count; i++)
-    if (strcmp(cell->modules[i].name, module->name) == 0)
-      CL_FAIL(err, INVALID_ARGUMENT, "there is a module '%.60s' already", module->name);
-  if (cell->module_count >= MAX_MODULES) CL_FAIL(err, INVALID_ARGUMENT, "a cell has %d modules at most", MAX_MODULES);
-  if (module->source_len > cell->limits.source_bytes)
-    CL_FAIL(err, INVALID_ARGUMENT, "module '%.60s' is larger than limit source", module->name);
-  cl_syntax syntax;
-  CL_TRY(cl_syntax_read(&syntax, cell->language, module->language, err));
-  bool in_module = cell->error_source && cell->error_source != &cell->source;
-  size_t error_index = in_module ? (size_t)(cell->error_source - cell->modules) : 0;
-  cl_source *modules = realloc(cell->modules, (cell->module_count + 1) * sizeof *modules);
-  if (!modules) CL_FAIL(err, OUT_OF_MEMORY, "no memory for a module");
-  cell->modules = modules;
-  if (in_module) cell->error_source = &modules[error_index]; /* the last run's result names it */
-  CL_TRY(cl_source_set(&modules[cell->module_count], module->name, module->source, module->source_len, syntax, err));
-  cell->module_count++;
+  cl_cell_attach(cell);
   return CLOCHE_OK;
 }
 
@@ -403,6 +298,8 @@ static cloche_status begin_transaction(cloche_cell *cell, cloche_error *err) {
   cell->base_tools_told = cell->tools_told;
   cell->base_context_told = cell->context_told;
   cell->base_reseed_due = cell->reseed_due;
+  cell->base_random_calls = cell->random_calls;
+  cell->base_virtual_ns = cell->virtual_ns;
   return CLOCHE_OK;
 }
 
@@ -445,7 +342,7 @@ static bool is_dotted_name(const char *text) {
     if (c == '.' ? part == 0 : !letter && (part == 0 || c < '0' || c > '9')) return false;
     part = c == '.' ? 0 : part + 1;
   }
-  return part > 0 && len <= SOURCE_NAME_MAX;
+  return part > 0 && len <= CL_SOURCE_NAME_MAX;
 }
 
 static cloche_status keep_name(char **out, const char *name, const char *what, cloche_error *err) {
@@ -458,7 +355,7 @@ static cloche_status keep_name(char **out, const char *name, const char *what, c
 
 /* Modules that were compiled for other names of factory and fragment must be compiled again. */
 static cloche_status keep_modules_jsx(cloche_cell *cell, cloche_error *err) {
-  char names[2 * SOURCE_NAME_MAX + 4];
+  char names[2 * CL_SOURCE_NAME_MAX + 4];
   snprintf(names, sizeof names, "%s %s", cell->jsx_factory ? cell->jsx_factory : "",
            cell->jsx_fragment ? cell->jsx_fragment : "");
   if (cell->module_count == 0 || (cell->modules_jsx && strcmp(cell->modules_jsx, names) == 0)) return CLOCHE_OK;
@@ -494,12 +391,12 @@ cloche_status cloche_cell_start(cloche_cell *cell, const char *source, size_t so
     CL_FAIL(err, INVALID_STATE, "the cell was opened before fork(); open one in this process");
   if (cl_cell_is_running(cell)) CL_FAIL(err, INVALID_STATE, "a run is on already");
   if (cell->failed) CL_FAIL(err, INVALID_STATE, "the cell has failed before; close it");
-  clear_run(cell);
+  cl_cell_clear_run(cell);
   cell->state = CLOCHE_IDLE;
   if (!cell->session && !cell->fresh && !cell->living) {
-    if (!cell->clean && !back_to_image(cell)) cell->failed = true;
+    if (!cell->clean && !cl_cell_back_to_image(cell)) cell->failed = true;
     if (cell->failed) CL_FAIL(err, OUT_OF_MEMORY, "the cell's memory could not be put back; close it");
-    attach(cell);
+    cl_cell_attach(cell);
   }
   if (!cell->session) cell->virtual_ns = 0;
   bool too_long = source_len > cell->limits.source_bytes;
@@ -601,8 +498,11 @@ static void finish(cloche_cell *cell) {
   cell->wall_ns = cl_clock_now() - cell->started_ns;
   cell->cpu_ns = cell->guard.cpu_used;
   if (cell->undo) {
-    bool roll_back = by_force || cell->complete || (cell->status >= CLOCHE_WALL_TIME_LIMIT && cell->status <= CLOCHE_STACK_LIMIT);
-    bool ok = roll_back ? cl_slot_rollback(&cell->slot) : cl_slot_commit(&cell->slot);
+    bool roll_back = by_force || cell->complete ||
+                     (cell->status >= CLOCHE_WALL_TIME_LIMIT && cell->status <= CLOCHE_STACK_LIMIT);
+    bool ok = roll_back         ? cl_slot_rollback(&cell->slot)
+              : cell->undo_runs ? cl_history_commit(cell)
+                                : cl_slot_commit(&cell->slot);
     if (!ok) cell->failed = true;
     if (roll_back) {
       memcpy(cell->instance, cell->base_instance, cell->language->instance_bytes);
@@ -610,19 +510,21 @@ static void finish(cloche_cell *cell) {
       cell->tools_told = cell->base_tools_told;
       cell->context_told = cell->base_context_told;
       cell->reseed_due = cell->base_reseed_due;
+      cell->virtual_ns = cell->base_virtual_ns;
       cell->rolled_back = true;
     }
     cl_thread_give_undo(cell->thread, cell->undo);
     cell->undo = NULL;
   }
   if (!cell->session && !cell->living && cell->thread->max_spare > 0) { /* nothing of a one-shot run is kept */
-    cell->clean = back_to_image(cell);
+    cell->clean = cl_cell_back_to_image(cell);
     cell->failed = !cell->clean;
   }
   cell->fresh = false;
   cell->timer_due_ns = CL_NEVER;
   cell->timers_live = 0;
   cl_calls_cancel_all(cell);
+  if (cell->own_limits) cl_restore_end(cell);
   cell->state = CLOCHE_DONE;
 }
 

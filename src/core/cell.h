@@ -47,6 +47,7 @@ typedef struct cl_call {
   uint32_t tool;
   cl_call_state state;
   bool rejected, told;  /* told: the host knows that nobody waits any more */
+  bool orphan;          /* its guest had no memory for a promise: nobody waits from the start */
   cl_guest_ptr promise; /* where the guest's memory holds id and resolvers; 0: a sync call */
   char *argument;
   size_t argument_len;
@@ -144,6 +145,16 @@ struct cloche_cell {
   cl_tool *tools;
   uint32_t tool_count, tools_told; /* told to the guest since the image */
   uint32_t base_tools_told;        /* at the transaction's start */
+  uint64_t base_random_calls, base_virtual_ns;
+
+  /* going back over runs (undo.c) */
+  uint32_t undo_runs; /* most runs that are kept */
+  uint32_t history_count;
+  size_t history_bytes;
+  struct cl_past *history; /* the last run first */
+
+  cloche_limits
+      *own_limits; /* while a restored run goes on, which is under the tighter ones of both cells; else NULL */
 
   /* what the host gives */
   char *context; /* JSON; NULL: none */
@@ -196,7 +207,7 @@ struct cloche_cell {
   cl_event *events;
   size_t event_count, event_cap, events_read, console_total, display_total;
   uint64_t console_dropped, rate_window_ms, rate_count;
-  uint64_t limit_hits[40]; /* by status: limits that the host raised in this run */
+  uint64_t limit_hits[64]; /* by status: limits that the host raised in this run */
   bool grow_denied;
   bool no_memory; /* the host could not keep what the guest said: the run must not pass for complete */
   size_t peak_bytes;
@@ -219,6 +230,8 @@ struct cloche_cell {
   uint64_t runs, deepest_stack;
 };
 
+enum { CL_GLOBALS_MAX = 16 };
+
 /** A language: what core calls to run guest code. All but `attach` run on the cell's fiber. */
 typedef struct cl_language {
   const char *name, *version, *memory_access;
@@ -233,10 +246,15 @@ typedef struct cl_language {
   void (*resized)(cloche_cell *cell);
   /** Makes `to`, whose memory is equal to that of `from` already, its equal in globals, too. Off the fiber. */
   void (*copied)(cloche_cell *to, const cloche_cell *from);
+  /** Globals of an instance that are not constant, as numbers for a snapshot; gives how many, CL_GLOBALS_MAX at most. */
+  uint32_t (*get_globals)(const void *instance, uint64_t out[CL_GLOBALS_MAX]);
+  /** Sets them, in an instance that is attached already, to numbers that may come from anywhere; false: they cannot be. */
+  bool (*set_globals)(void *instance, const uint64_t *in, uint32_t count);
   /** First function of a run, and the function that goes on after answers and timers. */
   void (*start)(cloche_cell *cell);
   void (*go_on)(cloche_cell *cell);
-  /** Gives a new cell randomness of its own. Off the fiber. */
+  /** Gives a cell randomness of its own, or, where it is seeded, that of the seed from its beginning. Off the fiber: memory
+   *  that it writes is made writable by cl_slot_open_pages. */
   void (*reseed)(cloche_cell *cell, uint64_t seed);
 } cl_language;
 
@@ -270,6 +288,8 @@ void cl_cell_write(cloche_cell *cell, bool to_stderr, const char *text, size_t l
 cloche_status cl_cell_display(cloche_cell *cell, const char *mime, size_t mime_len, const char *text, size_t len,
                               bool base64);
 void cl_cell_progress(cloche_cell *cell, const char *json, size_t len);
+/** Whether an event is one that could have been added: in the bounds of `text`, and its text what its type promises. */
+bool cl_event_is_sound(const cl_event *event, const char *text, size_t len);
 void cl_cell_count_limit(cloche_cell *cell, cloche_status limit);
 
 /** True when a waiting cell has something to go on with: the answer it blocks for, any answer, a timer. */
@@ -286,10 +306,31 @@ cl_call *cl_calls_find(cloche_cell *cell, uint64_t id);
 /** The next answered call to be delivered to the guest; NULL: none. */
 cl_call *cl_calls_next_answer(cloche_cell *cell);
 void cl_calls_settled(cloche_cell *cell, cl_call *call);
+void cl_calls_orphan(cloche_cell *cell, cl_call *call);
 void cl_calls_cancel_all(cloche_cell *cell);
 void cl_calls_clear(cloche_cell *cell);
 
 char *cl_copy_text(const char *text, size_t len);
+
+/* ---- inputs.c: what the host gives */
+enum { CL_TOOL_NAME_MAX = 128, CL_SOURCE_NAME_MAX = 255 };
+/** Not empty, at most `max` bytes of UTF-8, no control characters. */
+bool cl_name_is_good(const char *name, size_t max);
+bool cl_tool_name_is_good(const char *name);
+/** Forgets context and modules, overwriting them; or tools, too. */
+void cl_inputs_drop_texts(cloche_cell *cell);
+void cl_inputs_drop(cloche_cell *cell);
+
+/* ---- undo.c */
+/** Commits the transaction and keeps what is needed to take the run back. False: the slot has failed. */
+bool cl_history_commit(cloche_cell *cell);
+void cl_history_forget(cloche_cell *cell);
+/** The context is another one: whatever run is taken back, the guest must be told. */
+void cl_history_new_context(cloche_cell *cell);
+
+/* ---- snapshot.c */
+/** The run that was restored has ended: the cell has its own limits again. */
+void cl_restore_end(cloche_cell *cell);
 
 /* ---- report.c */
 bool cl_report_build(cloche_cell *cell);

@@ -16,7 +16,7 @@
 #include "limits.h"
 #include "trap.h"
 
-static void to_hex(char out[65], const uint8_t id[32]) {
+void cl_hex(char out[65], const uint8_t id[32]) {
   static const char digits[] = "0123456789abcdef";
   for (int i = 0; i < 32; i++) {
     out[2 * i] = digits[id[i] >> 4];
@@ -51,8 +51,8 @@ cloche_status cl_engine_adopt(cloche_engine *engine, const uint8_t *image, size_
   CL_TRY(cl_image_map(&engine->memory, image + CL_IMAGE_HEADER, (size_t)engine->header.memory_bytes, err));
   engine->memory.hot = engine->header.hot;
   engine->memory.hot_max = engine->language->hot_pages;
-  to_hex(engine->engine_id, engine->header.engine_id);
-  to_hex(engine->image_id, engine->header.image_id);
+  cl_hex(engine->engine_id, engine->header.engine_id);
+  cl_hex(engine->image_id, engine->header.image_id);
   return CLOCHE_OK;
 }
 

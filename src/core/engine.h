@@ -70,6 +70,9 @@ void cl_image_unmap(cl_memory_image *image);
 /** The language of an engine's name; NULL: there is none, or not in this build. */
 const struct cl_language *cl_language_named(const char *name);
 
+/** The digits of an id. */
+void cl_hex(char out[65], const uint8_t id[32]);
+
 /** An image to build from: `pages` of zeros. Used by the image builder alone. */
 cloche_status cl_engine_open_blank(cloche_engine **out, const struct cl_language *language, uint32_t wasm_pages,
                                    cloche_error *err);

@@ -150,6 +150,22 @@ void cl_cell_progress(cloche_cell *cell, const char *json, size_t len) {
   add_event(cell, (cl_event){.type = CL_EVENT_PROGRESS, .at = at});
 }
 
+bool cl_event_is_sound(const cl_event *event, const char *text, size_t len) {
+  if (event->at > len || event->len > len - event->at) return false;
+  const char *at = text ? text + event->at : "";
+  for (size_t i = 0; i < event->len;) {
+    size_t n = cl_utf8_length((const unsigned char *)at + i, event->len - i);
+    if (n == 0) return false;
+    i += n;
+  }
+  if (event->type == CL_EVENT_PROGRESS) return event->mime_len == 0 && cl_json_check(at, event->len);
+  if (event->type != CL_EVENT_DISPLAY) return event->mime_len == 0;
+  if (event->mime_len > MIME_MAX || event->at < event->mime_len + 1 || at[-1] != 0) return false;
+  const char *mime = at - event->mime_len - 1;
+  size_t type = media_type_length(mime, event->mime_len);
+  return type > 0 && (!is_json_type(mime, type) || cl_json_check(at, event->len));
+}
+
 bool cloche_cell_next_event(cloche_cell *cell, cloche_event *out) {
   if (cell->events_read >= cell->event_count) return false;
   const cl_event *event = &cell->events[cell->events_read++];

@@ -1,4 +1,4 @@
-/* Copies of a session, and how many pages a cell has. slot.c has how pages are copied or shared. */
+/* Copies of a cell, and how many pages a cell has. slot.c has how pages are copied or shared. */
 #include <string.h>
 
 #include "cell.h"
@@ -28,18 +28,36 @@ static cloche_status copy_inputs(cloche_cell *to, const cloche_cell *from, cloch
   return from->context ? cloche_cell_context(to, from->context, from->context_len, err) : CLOCHE_OK;
 }
 
+/* A run that waits is copied as a snapshot is restored. */
+static cloche_status fork_run(cloche_cell **out, cloche_cell *cell, const cloche_cell_options *options,
+                              cloche_error *err) {
+  cloche_snapshot *snapshot;
+  cloche_cell *copy = NULL;
+  CL_TRY(cloche_cell_snapshot(&snapshot, cell, err));
+  cloche_status status = cloche_cell_open(&copy, cell->thread, cell->engine, options, err);
+  if (status == CLOCHE_OK) status = copy_tools(copy, cell, err);
+  if (status == CLOCHE_OK) status = cloche_cell_restore(copy, snapshot, err);
+  cloche_snapshot_free(snapshot);
+  if (status == CLOCHE_OK) *out = copy;
+  else cloche_cell_close(copy);
+  return status;
+}
+
 cloche_status cloche_cell_fork(cloche_cell **out, cloche_cell *cell, cloche_error *err) {
   *out = NULL;
-  if (cl_cell_is_running(cell)) CL_FAIL(err, INVALID_STATE, "a cell is forked between two runs");
-  if (!cell->session) CL_FAIL(err, INVALID_STATE, "only a session has something to fork");
+  bool runs = cl_cell_is_running(cell);
+  if (!cell->session && !runs)
+    CL_FAIL(err, INVALID_STATE, "a cell that is no session has nothing to fork between runs");
   cloche_cell_options options = {.version = 1,
-                                 .limits = &cell->limits,
-                                 .session = true,
+                                 .limits = cell->own_limits ? cell->own_limits : &cell->limits,
+                                 .session = cell->session,
                                  .seeded = cell->seeded,
                                  .seed = cell->seed,
                                  .clock_start_ms = cell->clock_start_ms,
                                  .clock = cell->virtual_clock ? CLOCHE_CLOCK_VIRTUAL : CLOCHE_CLOCK_REAL,
-                                 .no_poll = cell->guard.no_poll};
+                                 .no_poll = cell->guard.no_poll,
+                                 .undo_runs = cell->undo_runs};
+  if (runs) return fork_run(out, cell, &options, err);
   cloche_cell *copy;
   CL_TRY(cloche_cell_open(&copy, cell->thread, cell->engine, &options, err));
   copy->fresh = copy->clean = false; /* from here on it may hold what is the parent's */
@@ -62,7 +80,7 @@ cloche_status cloche_cell_fork(cloche_cell **out, cloche_cell *cell, cloche_erro
   copy->tools_told = cell->tools_told;
   copy->context_told = cell->context_told;
   if (!cell->seeded) copy->language->reseed(copy, seed);
-  if (copy->slot.layered) cl_slot_adopt(&copy->slot);
+  else copy->random_calls = cell->random_calls;
   *out = copy;
   return CLOCHE_OK;
 }

@@ -457,6 +457,7 @@ static void js_start(cloche_cell *cell) {
 
 static void js_go_on(cloche_cell *cell) {
   cl_host_end(&cell->guard);
+  if (cell->own_limits) JS(qjs_set_max_stack_size)(js_engine_of(cell), (uint32_t)cell->limits.stack_bytes);
   pump(cell);
   cl_host_begin(&cell->guard);
 }
@@ -486,6 +487,18 @@ static void js_copied(cloche_cell *to, const cloche_cell *from) {
   q->w2c___stack_pointer = js_engine_of(from)->w2c___stack_pointer;
 }
 
+static uint32_t js_get_globals(const void *instance, uint64_t out[CL_GLOBALS_MAX]) {
+  out[0] = ((const js_engine *)instance)->w2c___stack_pointer;
+  return 1;
+}
+
+/* Any address will do: what lies outside of memory traps. */
+static bool js_set_globals(void *instance, const uint64_t *in, uint32_t count) {
+  if (count != 1 || in[0] > UINT32_MAX) return false;
+  ((js_engine *)instance)->w2c___stack_pointer = (uint32_t)in[0];
+  return true;
+}
+
 /* Two streams that tell nothing of each other: the engine's Math.random, whose state a guest can compute from what it
  * sees, and the one behind crypto. A seed gives both by a hash; else each has bytes of its own from the kernel. */
 static void js_reseed(cloche_cell *cell, uint64_t seed) {
@@ -500,7 +513,9 @@ static void js_reseed(cloche_cell *cell, uint64_t seed) {
   }
   uint64_t word;
   memcpy(&word, bytes, 8);
-  js_write_u64(cell, cell->engine->header.globals.random_state, word ? word : 1);
+  uint32_t at = cell->engine->header.globals.random_state;
+  if (cl_slot_open_pages(&cell->slot, at, 8)) js_write_u64(cell, at, word ? word : 1);
+  else cell->failed = true; /* no two cells may go on with the same state */
   memcpy(cell->random_key, bytes + 8, sizeof cell->random_key);
   sodium_memzero(bytes, sizeof bytes);
 }
@@ -516,6 +531,8 @@ const cl_language cl_language_js = {
     .attach = js_attach,
     .resized = js_resized,
     .copied = js_copied,
+    .get_globals = js_get_globals,
+    .set_globals = js_set_globals,
     .start = js_start,
     .go_on = js_go_on,
     .reseed = js_reseed,

@@ -213,6 +213,7 @@ static uint32_t op_call(cloche_cell *cell, arguments args) {
     return refuse_call(cell, status, tool);
   }
   if (tool->sync) return wait_for_answer(cell, added);
+  uint64_t id = added->id;
   added->promise = (cl_guest_ptr){record};
   js_write_u64(cell, record, added->id);
   js_write_u64(cell, record + 24,
@@ -221,6 +222,9 @@ static uint32_t op_call(cloche_cell *cell, arguments args) {
   if (js_is_exception(promise)) { /* out of memory: the call is nobody's, and is cancelled with the run */
     js_write_u64(cell, record + 8, JS_UNDEFINED);
     js_write_u64(cell, record + 16, JS_UNDEFINED);
+    cl_host_begin(&cell->guard);
+    cl_calls_orphan(cell, cl_calls_find(cell, id));
+    cl_host_end(&cell->guard);
     if (!record) JS(JS_ThrowOutOfMemory)(q, js_context_of(cell));
     return 0;
   }

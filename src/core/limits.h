@@ -52,7 +52,9 @@
     CL_MIB, "the result of one tool call as JSON")                                                                     \
   X(timers, "timers", "count", TIMERS_LIMIT, 0, 100000, 1000, 1000, 1000, 100, 100, "pending timers")                  \
   X(display_bytes, "display", "bytes", DISPLAY_LIMIT, 0, CL_BYTES_MAX, 8 * CL_MIB, 8 * CL_MIB, 8 * CL_MIB, CL_MIB,     \
-    CL_MIB, "what a run displays in all; more is refused")
+    CL_MIB, "what a run displays in all; more is refused")                                                             \
+  X(snapshot_bytes, "snapshot", "bytes", SNAPSHOT_LIMIT, CL_MIB, 2 * CL_BYTES_MAX, 256 * CL_MIB, 256 * CL_MIB,         \
+    128 * CL_MIB, 192 * CL_MIB, 64 * CL_MIB, "a snapshot of a cell before it is compressed")
 
 #define CL_LIMIT_PROFILES(X) X(default) X(llmz) X(runner) X(script) X(plugin)
 

@@ -10,13 +10,7 @@
 #include <unistd.h>
 
 #include "error.h"
-
-static uint32_t pages_of(size_t bytes) { return (uint32_t)(bytes >> CL_PAGE_SHIFT); }
-static uint8_t *page_at(const cl_slot *slot, uint32_t page) { return slot->base + ((size_t)page << CL_PAGE_SHIFT); }
-static const uint8_t *image_at(const cl_slot *slot, uint32_t page) {
-  return slot->image->data + ((size_t)page << CL_PAGE_SHIFT);
-}
-static size_t span(uint32_t pages) { return (size_t)pages << CL_PAGE_SHIFT; }
+#include "slot_inner.h"
 
 /* ---- opening */
 
@@ -71,8 +65,7 @@ bool cl_slot_grow(cl_slot *slot, size_t bytes) {
   return true;
 }
 
-/* Gives back what lies above `bytes`. */
-static bool shrink(cl_slot *slot, size_t bytes) {
+bool cl_slot_shrink(cl_slot *slot, size_t bytes) {
   if (slot->bytes <= bytes) return true;
   uint8_t *from = slot->base + bytes;
   size_t len = slot->bytes - bytes;
@@ -137,7 +130,7 @@ static void reset_range(void *user, uint32_t first, uint32_t count) {
   }
 }
 
-static bool has_guards(const cl_slot *slot) {
+bool cl_slot_has_guards(const cl_slot *slot) {
   for (size_t w = 0; w < slot->bit_words; w++)
     if (slot->guarded[w]) return true;
   return false;
@@ -180,8 +173,8 @@ bool cl_slot_reset(cl_slot *slot) {
   }
   slot->faults = UINT64_MAX;
   if (slot->layered) return drop_layers(slot);
-  if (!shrink(slot, slot->image->bytes)) return false;
-  if (has_guards(slot) && mprotect(slot->base, slot->image->bytes, PROT_READ | PROT_WRITE) != 0) return false;
+  if (!cl_slot_shrink(slot, slot->image->bytes)) return false;
+  if (cl_slot_has_guards(slot) && mprotect(slot->base, slot->image->bytes, PROT_READ | PROT_WRITE) != 0) return false;
   free_bits(slot);
   dropping d = {.slot = slot, .ok = true};
   if (!cl_pages_scan(slot->map, slot->base, slot->image->bytes, reset_range, &d)) {
@@ -194,7 +187,7 @@ bool cl_slot_reset(cl_slot *slot) {
 
 /* ---- transactions */
 
-static bool ensure_bits(cl_slot *slot) {
+bool cl_slot_ensure_bits(cl_slot *slot) {
   if (slot->in_base) return true;
   size_t words = (pages_of(slot->limit) + 63) / 64;
   uint64_t *bits = calloc(words * 5, sizeof *bits);
@@ -211,7 +204,7 @@ static bool ensure_bits(cl_slot *slot) {
   return true;
 }
 
-static void save_page(cl_slot *slot, uint32_t page) {
+void cl_slot_save_page(cl_slot *slot, uint32_t page) {
   cl_undo *undo = slot->undo;
   if (cl_bit_get(slot->saved, page) || undo->count == undo->cap) return;
   undo->pages[undo->count] = page;
@@ -220,13 +213,17 @@ static void save_page(cl_slot *slot, uint32_t page) {
   undo->count++;
 }
 
-cloche_status cl_slot_begin(cl_slot *slot, cl_undo *undo, cloche_error *err) {
-  if (!ensure_bits(slot)) CL_FAIL(err, OUT_OF_MEMORY, "no memory for the session's page sets");
-  slot->undo = undo;
-  slot->base_bytes = slot->bytes;
+void cl_slot_save_warm(cl_slot *slot) {
   for (size_t w = 0; w < slot->bit_words; w++)
     for (uint64_t bits = slot->warm[w]; bits; bits &= bits - 1)
-      save_page(slot, (uint32_t)(w * 64) + (uint32_t)__builtin_ctzll(bits));
+      cl_slot_save_page(slot, (uint32_t)(w * 64) + (uint32_t)__builtin_ctzll(bits));
+}
+
+cloche_status cl_slot_begin(cl_slot *slot, cl_undo *undo, cloche_error *err) {
+  if (!cl_slot_ensure_bits(slot)) CL_FAIL(err, OUT_OF_MEMORY, "no memory for the session's page sets");
+  slot->undo = undo;
+  slot->base_bytes = slot->bytes;
+  cl_slot_save_warm(slot);
   return CLOCHE_OK;
 }
 
@@ -234,7 +231,7 @@ cloche_status cl_slot_begin(cl_slot *slot, cl_undo *undo, cloche_error *err) {
 static bool open_pages(cl_slot *slot, uint32_t first, uint32_t most) {
   uint32_t end = pages_of(slot->bytes), count = 0;
   while (count < most && first + count < end && cl_bit_get(slot->guarded, first + count)) {
-    save_page(slot, first + count);
+    cl_slot_save_page(slot, first + count);
     count++;
   }
   if (mprotect(page_at(slot, first), span(count), PROT_READ | PROT_WRITE) != 0) return false;
@@ -247,7 +244,7 @@ static bool open_pages(cl_slot *slot, uint32_t first, uint32_t most) {
 static bool open_all_pages(cl_slot *slot) {
   for (size_t w = 0; w < slot->bit_words; w++)
     for (uint64_t bits = slot->guarded[w]; bits; bits &= bits - 1)
-      save_page(slot, (uint32_t)(w * 64) + (uint32_t)__builtin_ctzll(bits));
+      cl_slot_save_page(slot, (uint32_t)(w * 64) + (uint32_t)__builtin_ctzll(bits));
   if (mprotect(slot->base, slot->bytes, PROT_READ | PROT_WRITE) != 0) return false;
   memset(slot->guarded, 0, slot->bit_words * sizeof *slot->guarded);
   return true;
@@ -278,7 +275,7 @@ static void join_base(void *user, uint32_t first, uint32_t count) {
   }
 }
 
-static void set_warm(cl_slot *slot, uint32_t page) {
+void cl_slot_set_warm(cl_slot *slot, uint32_t page) {
   if (cl_bit_get(slot->warm, page)) return;
   cl_bit_set(slot->warm, page);
   slot->warm_count++;
@@ -290,19 +287,19 @@ static void guard_range(cl_slot *slot, uint32_t first, uint32_t count) {
   bool guarded = mprotect(page_at(slot, first), span(count), PROT_READ) == 0;
   for (uint32_t page = first; page < first + count; page++) {
     if (guarded) cl_bit_set(slot->guarded, page);
-    else set_warm(slot, page);
+    else cl_slot_set_warm(slot, page);
   }
 }
 
-/* After a commit: pages of the base beyond the warm ones become read-only, neighbours with one call. */
-static void guard_cold_pages(cl_slot *slot) {
+/* Neighbours with one call. */
+void cl_slot_guard_cold(cl_slot *slot) {
   uint32_t first = 0, count = 0;
   for (size_t w = 0; w < slot->bit_words; w++) {
-    uint64_t cold = slot->in_base[w] & ~slot->warm[w] & ~slot->guarded[w];
+    uint64_t cold = slot->in_base[w] & ~slot->warm[w] & ~slot->guarded[w] & ~slot->saved[w];
     for (; cold; cold &= cold - 1) {
       uint32_t page = (uint32_t)(w * 64) + (uint32_t)__builtin_ctzll(cold);
       if (slot->warm_count < slot->image->hot_max && !slot->cooled) {
-        set_warm(slot, page);
+        cl_slot_set_warm(slot, page);
         continue;
       }
       if (count && first + count != page) {
@@ -324,7 +321,7 @@ static void judge_warmth(cl_slot *slot) {
     uint32_t page = slot->undo->pages[i];
     bool is_warm = cl_bit_get(slot->warm, page);
     if (!is_warm && slot->warm_count < slot->image->hot_max) {
-      set_warm(slot, page);
+      cl_slot_set_warm(slot, page);
       cl_bit_set(slot->wanted, page);
     }
     if (is_warm && look && !cl_bit_get(slot->wanted, page) &&
@@ -350,7 +347,7 @@ bool cl_slot_commit(cl_slot *slot) {
   judge_warmth(slot);
   forget_saved(slot);
   slot->base_bytes = slot->bytes;
-  guard_cold_pages(slot);
+  cl_slot_guard_cold(slot);
   return d.ok;
 }
 
@@ -362,14 +359,14 @@ static void drop_new(void *user, uint32_t first, uint32_t count) {
 
 bool cl_slot_rollback(cl_slot *slot) {
   if (!slot->undo) return true;
-  if (!shrink(slot, slot->base_bytes)) return false;
+  if (!cl_slot_shrink(slot, slot->base_bytes)) return false;
   dropping d = {.slot = slot, .ok = true};
   if (!cl_pages_scan(slot->map, slot->base, slot->bytes, drop_new, &d)) drop_new(&d, 0, pages_of(slot->bytes));
   drop_pending(&d);
   for (uint32_t i = 0; i < slot->undo->count; i++)
     memcpy(page_at(slot, slot->undo->pages[i]), slot->undo->data + span(i), CL_PAGE);
   forget_saved(slot);
-  guard_cold_pages(slot);
+  cl_slot_guard_cold(slot);
   return d.ok;
 }
 
@@ -381,10 +378,16 @@ static uint32_t count_base(const cl_slot *slot) {
   return count;
 }
 
+/* Maps pages of a fork's file, guarded: their first write saves them, since the file cannot be asked for them again. */
 static bool map_layer(cl_slot *slot, int fd, uint32_t first, uint32_t count, uint32_t at) {
-  void *got = mmap(page_at(slot, first), span(count), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED | MAP_NORESERVE,
-                   fd, (off_t)span(at));
-  return got != MAP_FAILED && madvise(got, span(count), MADV_NOHUGEPAGE) == 0;
+  void *got =
+      mmap(page_at(slot, first), span(count), PROT_READ, MAP_PRIVATE | MAP_FIXED | MAP_NORESERVE, fd, (off_t)span(at));
+  if (got == MAP_FAILED || madvise(got, span(count), MADV_NOHUGEPAGE) != 0) return false;
+  for (uint32_t page = first; page < first + count; page++) {
+    cl_bit_set(slot->in_base, page);
+    cl_bit_set(slot->guarded, page);
+  }
+  return true;
 }
 
 /* Writes runs of base pages to the file and maps them into both slots; they are clean in both from then on. */
@@ -409,30 +412,38 @@ static bool share_base(cl_slot *to, cl_slot *from, int fd) {
   return true;
 }
 
+/* What runs write is saved at each begin, and need not be guarded. */
+static bool open_warm(cl_slot *slot) {
+  uint32_t pages = pages_of(slot->bytes);
+  for (uint32_t page = 0; page < pages; page++) {
+    uint32_t first = page;
+    while (page < pages && cl_bit_get(slot->warm, page)) cl_bit_clear(slot->guarded, page++);
+    if (page > first && mprotect(page_at(slot, first), span(page - first), PROT_READ | PROT_WRITE) != 0) return false;
+  }
+  return true;
+}
+
 static cloche_status fork_by_file(cl_slot *to, cl_slot *from, cloche_error *err) {
   int fd = memfd_create("cloche-base", MFD_CLOEXEC);
   if (fd < 0) CL_FAIL(err, IO_ERROR, "no memory file for a fork: errno %d", errno);
   to->layered = from->layered = true; /* from here on a failure leaves both fit for a reset alone */
+  memset(to->in_base, 0, to->bit_words * 5 * sizeof *to->in_base);
+  memcpy(to->warm, from->warm, from->bit_words * sizeof *from->warm);
+  to->warm_count = from->warm_count;
+  to->cooled = from->cooled;
   bool shared = share_base(to, from, fd);
   close(fd);
-  if (!shared) CL_FAIL(err, OUT_OF_MEMORY, "a fork could not be shared");
-  memset(from->in_base, 0, from->bit_words * 5 * sizeof *from->in_base);
-  memset(to->in_base, 0, to->bit_words * 5 * sizeof *to->in_base);
-  from->warm_count = to->warm_count = 0;
+  if (!shared || !open_warm(to) || !open_warm(from)) CL_FAIL(err, OUT_OF_MEMORY, "a fork could not be shared");
   return CLOCHE_OK;
 }
 
 cloche_status cl_slot_fork(cl_slot *to, cl_slot *from, cloche_error *err) {
   if (from->undo) CL_FAIL(err, INVALID_STATE, "a cell cannot be forked during a run");
   to->limit = from->limit;
-  if (!ensure_bits(from) || !ensure_bits(to)) CL_FAIL(err, OUT_OF_MEMORY, "no memory for the session's page sets");
+  if (!cl_slot_ensure_bits(from) || !cl_slot_ensure_bits(to))
+    CL_FAIL(err, OUT_OF_MEMORY, "no memory for the session's page sets");
   if (to->bytes < from->bytes && !cl_slot_grow(to, from->bytes)) CL_FAIL(err, OUT_OF_MEMORY, "no memory for a fork");
   to->base_bytes = from->base_bytes = from->bytes;
-  /* pages that are clean but come from an earlier fork's file can only be shared through a file again */
-  if (from->layered) {
-    for (uint32_t page = 0; page < pages_of(from->bytes); page++) cl_bit_set(from->in_base, page);
-    return fork_by_file(to, from, err);
-  }
   if (count_base(from) > CL_FORK_COPY_MAX) return fork_by_file(to, from, err);
   for (size_t w = 0; w < from->bit_words; w++) {
     for (uint64_t bits = from->in_base[w]; bits; bits &= bits - 1) {
@@ -441,7 +452,7 @@ cloche_status cl_slot_fork(cl_slot *to, cl_slot *from, cloche_error *err) {
       cl_bit_set(to->in_base, page);
     }
   }
-  guard_cold_pages(to);
+  cl_slot_guard_cold(to);
   return CLOCHE_OK;
 }
 
@@ -450,9 +461,16 @@ static void join_all(void *user, uint32_t first, uint32_t count) {
   for (uint32_t page = first; page < first + count; page++) cl_bit_set(slot->in_base, page);
 }
 
-void cl_slot_adopt(cl_slot *slot) {
+void cl_slot_join(cl_slot *slot) {
   if (!cl_pages_scan(slot->map, slot->base, slot->bytes, join_all, slot)) join_all(slot, 0, pages_of(slot->bytes));
-  guard_cold_pages(slot); /* a page of the base is warm or guarded, or a rollback would miss it */
+}
+
+cloche_status cl_slot_adopt(cl_slot *slot, cloche_error *err) {
+  if (!cl_slot_ensure_bits(slot)) CL_FAIL(err, OUT_OF_MEMORY, "no memory for the session's page sets");
+  cl_slot_join(slot);
+  slot->base_bytes = slot->bytes;
+  cl_slot_guard_cold(slot); /* a page of the base is warm or guarded, or a rollback would miss it */
+  return CLOCHE_OK;
 }
 
 /* ---- counting, undo logs */

@@ -65,7 +65,7 @@ typedef struct cl_slot {
   uint64_t faults;   /* of this thread when the run started: without a fault since, no page can have become private */
   uint32_t hot_count, resets;
   bool keep_equal; /* a commit keeps pages that were written but hold what the image holds; for the image builder */
-  bool layered;    /* pages of a fork's file are mapped over the image */
+  bool layered;    /* pages of a fork's file are mapped over the image: of the base, warm or guarded */
   /* sessions only; one bit a page up to `limit` */
   uint64_t *in_base; /* private pages that belong to the base */
   uint64_t *warm;    /* of these: saved at each begin */
@@ -99,8 +99,59 @@ bool cl_slot_rollback(cl_slot *slot);
 /** Makes `to`, fresh from the pool, equal to the base of `from`. */
 cloche_status cl_slot_fork(cl_slot *to, cl_slot *from, cloche_error *err);
 
-/** What the host has written since the fork joins the base: a rollback must not lose it. */
-void cl_slot_adopt(cl_slot *slot);
+/** What the host has written outside of transactions joins the base: a rollback must not lose it. */
+cloche_status cl_slot_adopt(cl_slot *slot, cloche_error *err);
+
+/* ---- slot_delta.c: pages as data, for snapshots and for going back over runs */
+
+/** A page and where its content stands: in the slot or its undo log. */
+typedef struct cl_page_ref {
+  uint32_t page;
+  const uint8_t *at;
+} cl_page_ref;
+
+typedef struct cl_page_list {
+  cl_page_ref *refs; /* by rising number */
+  uint32_t count, cap;
+} cl_page_list;
+void cl_page_list_free(cl_page_list *list);
+
+/** Finds the pages of the base whose content differs from the image, and those of the open transaction that differ from the
+ *  base. Without a transaction all is base. What the lists point to lives until the slot's next change. */
+cloche_status cl_slot_differences(const cl_slot *slot, cl_page_list *base, cl_page_list *run, cloche_error *err);
+
+/** Pages as they lie in a snapshot: `count` sorted numbers, their contents one after the other. */
+typedef struct cl_page_data {
+  const uint32_t *pages;
+  const uint8_t *data;
+  uint32_t count;
+} cl_page_data;
+
+/** Writes the pages into a slot that is at its image, and grows it to `bytes`; cl_slot_adopt makes them its base. */
+cloche_status cl_slot_fill(cl_slot *slot, size_t bytes, cl_page_data pages, cloche_error *err);
+
+/** Goes on with a transaction: what the slot was filled with is the base, on which it is begun, and memory becomes what
+ *  the run had made of it. On failure the slot is fit for a reset alone. */
+cloche_status cl_slot_resume(cl_slot *slot, cl_undo *undo, size_t bytes, cl_page_data pages, cloche_error *err);
+
+/** Makes pages of the base writable for the host, off the fiber, where no handler opens them. False: the kernel refused. */
+bool cl_slot_open_pages(cl_slot *slot, size_t at, size_t len);
+
+/** What a committed run has changed, so that it can be taken back: page numbers and old contents, and pages that were not in
+ *  the base before. The caller's. */
+typedef struct cl_reverse {
+  size_t memory_bytes; /* before the run */
+  uint32_t saved, added;
+  uint32_t *saved_pages, *added_pages;
+  uint8_t *data; /* of the saved ones */
+} cl_reverse;
+void cl_reverse_free(cl_reverse *reverse);
+
+/** Commits, and says what that changed; `*out` is NULL when that is more than `most` pages, or memory gave out for it. */
+bool cl_slot_commit_noting(cl_slot *slot, uint32_t most, cl_reverse **out);
+
+/** Takes a run back, the last one first. cl_slot_adopt must follow the last call. */
+bool cl_slot_revert(cl_slot *slot, const cl_reverse *reverse);
 
 typedef enum { CL_WRITE_OTHER, CL_WRITE_OPENED, CL_WRITE_STUCK } cl_slot_write;
 

@@ -48,6 +48,11 @@
   X(TOOL_ERROR, "tool_error", 1, 502, "The tool failed; its own name, message, code and data are given.")      \
   X(BAD_RESULT, "bad_result", 1, 502, "The tool's result is not JSON.")                                        \
   /* errors that a guest sees at an import */                                                                  \
-  X(UNKNOWN_MODULE, "unknown_module", 1, 404, "The cell has no module of that name.")
+  X(UNKNOWN_MODULE, "unknown_module", 1, 404, "The cell has no module of that name.")                          \
+  /* snapshots */                                                                                              \
+  X(BAD_SNAPSHOT, "bad_snapshot", 5, 400, "The snapshot is damaged, or its key is another.")                   \
+  X(WRONG_IMAGE, "wrong_image", 5, 409, "The snapshot belongs to another engine or image.")                    \
+  X(MISSING_TOOL, "missing_tool", 5, 409, "The snapshot needs a tool that the cell does not have.")            \
+  X(NOT_SUSPENDABLE, "not_suspendable", 5, 409, "Guest code is in the middle of something that cannot be stored.")
 
 #endif

@@ -67,7 +67,7 @@ class Build:
 
     def run_c(self, source, work):
         (work / "example.c").write_text(source, encoding="utf-8")
-        libs = subprocess.run(["pkg-config", "--libs", "libsodium"], stdout=subprocess.PIPE, check=True, encoding="utf-8").stdout.split()
+        libs = subprocess.run(["pkg-config", "--libs", "libsodium", "libzstd"], stdout=subprocess.PIPE, check=True, encoding="utf-8").stdout.split()
         said = self.execute([os.environ.get("CC", "cc"), "-std=c17", "-Wall", "-Wextra", "-Werror", f"-I{ROOT / 'include'}",
                              *shlex.split(os.environ.get("CFLAGS", "")), "example.c", str(self.library), *libs, "-lm", "-o", "example"], work)
         if said:

@@ -213,9 +213,10 @@ static void refused(void) {
   assert_true(err.message[0] != 0);
   cloche_cell_close(cell);
   cell = ut_session();
-  ut_tool(cell, "t", false);
-  ut_start(cell, "await tools.t()");
-  assert_int_equal(cloche_cell_fork(&copy, cell, &err), CLOCHE_INVALID_STATE);
+  ut_tool(cell, "t", true);
+  ut_start(cell, "tools.t()");
+  assert_int_equal(cloche_cell_fork(&copy, cell, &err), CLOCHE_NOT_SUSPENDABLE);
+  assert_null(copy);
   (void)ut_take(cell);
   cloche_cell_interrupt(cell);
   ut_go(cell);
@@ -223,8 +224,39 @@ static void refused(void) {
   ut_value(copy, "1", "1");
   cloche_cell_close(copy);
   assert_int_equal(cloche_cell_start(cell, "1", 1, NULL, &err), CLOCHE_OK);
-  assert_int_equal(cloche_cell_fork(&copy, cell, &err), CLOCHE_INVALID_STATE);
+  assert_int_equal(cloche_cell_fork(&copy, cell, &err), CLOCHE_NOT_SUSPENDABLE); /* it has not come to wait */
   cloche_cell_close(cell);
+}
+
+/* A run that waits goes on in both, whatever the cell is; the same call is answered in each. */
+static void fork_of_a_waiting_run(void) {
+  for (int session = 0; session < 2; session++) {
+    cloche_cell *cell = session ? ut_session() : ut_one_shot();
+    ut_tool(cell, "t", false);
+    if (session) ut_value(cell, "var before = 1", NULL);
+    ut_start(cell, "console.log('a'); var n = 10; const got = await tools.t('x'); console.log(got); n + got");
+    cloche_call call = ut_take(cell), again;
+    cloche_cell *copy = ut_fork(cell), *third = ut_fork(copy);
+    again = ut_take(copy);
+    assert_int_equal(again.id, call.id);
+    assert_string_equal(again.tool, "t");
+    assert_string_equal(again.argument, "\"x\"");
+    ut_resolve(cell, call.id, "1");
+    ut_finish_value(cell, "11");
+    ut_resolve(copy, call.id, "2");
+    ut_finish_value(copy, "12");
+    assert_string_equal(ut_report_text(copy, "output.0.content"), "a");
+    assert_string_equal(ut_report_text(copy, "output.1.content"), "2");
+    cloche_cell_interrupt(third);
+    assert_int_equal(ut_go(third), CLOCHE_DONE);
+    if (session) {
+      ut_value(copy, "n + before", "11");
+      ut_value(third, "typeof n + before", "\"undefined1\"");
+    }
+    cloche_cell_close(third);
+    cloche_cell_close(copy);
+    cloche_cell_close(cell);
+  }
 }
 
 static void fork_of_an_unused_session(void) {
@@ -361,6 +393,7 @@ int main(void) {
       UT(large_randomness_differs),
       UT(seeded_forks_are_equal),
       UT(refused),
+      UT(fork_of_a_waiting_run),
       UT(fork_of_an_unused_session),
       UT(tools_and_limits_come_along),
       UT(reset_of_a_fork),

@@ -977,7 +977,7 @@ static void closed_and_reset_while_compiling(void) {
     for (int i = 0; i < 3; i++) assert_int_equal(step(cell, UT_MS / 5), CLOCHE_RUNNING);
     /* it is a run like any other */
     assert_int_equal(cloche_cell_reset(cell, &err), CLOCHE_INVALID_STATE);
-    assert_int_equal(cloche_cell_fork(&copy, cell, &err), CLOCHE_INVALID_STATE);
+    assert_int_equal(cloche_cell_fork(&copy, cell, &err), CLOCHE_NOT_SUSPENDABLE);
     assert_int_equal(cloche_cell_context(cell, "1", 1, &err), CLOCHE_INVALID_STATE);
     assert_int_equal(cloche_cell_start(cell, "1", 1, NULL, &err), CLOCHE_INVALID_STATE);
     assert_int_equal(cloche_cell_deadline(cell), 0);
