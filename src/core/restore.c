@@ -283,7 +283,7 @@ static bool load_run(cloche_cell *cell, const cl_saved *s) {
   guard->replay_at = CL_NEVER;
   atomic_store(&guard->interrupt, false);
   cell->replayed = false;
-  cell->calls_base_ns = cell->virtual_clock ? 0 : cell->started_ns;
+  cell->calls_base_ns = cl_cell_call_clock(cell) - r->calls_ns;
   cell->exit_code = (int)r->exit_code;
   cell->drain_timers = r->drain_timers;
   cell->has_main = r->has_main;

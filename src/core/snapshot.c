@@ -118,6 +118,7 @@ static bool save_run(cl_saved *s, const cloche_cell *cell) {
   r->polls = cell->guard.polls;
   r->unrepeatable = cell->guard.unrepeatable != 0;
   r->run_wall_ns = cell->run_wall_ns;
+  r->calls_ns = cl_cell_call_clock(cell) - cell->calls_base_ns;
   r->exit_code = (uint64_t)CL_MAX(cell->exit_code, 0);
   r->peak_bytes = cell->peak_bytes;
   r->grow_denied = cell->grow_denied;

@@ -56,7 +56,8 @@ typedef struct cl_saved_run {
   size_t rejection_count;
   uint64_t rejections_missed;
   uint64_t timer_due_ns, timers_live;
-  uint64_t wall_ns, run_wall_ns, cpu_ns, compile_ns, polls, unrepeatable, peak_bytes, grow_denied, no_memory, exit_code;
+  uint64_t wall_ns, run_wall_ns, calls_ns, cpu_ns, compile_ns, polls, unrepeatable, peak_bytes, grow_denied, no_memory,
+      exit_code;
   cl_saved_call *calls;
   size_t call_count;
   cl_view events_text;

@@ -229,6 +229,7 @@ static void run(codec *c, cl_saved_run *r, const cl_saved *s) {
   number(c, &r->timers_live, UINT32_MAX);
   any(c, &r->wall_ns);
   number(c, &r->run_wall_ns, CL_TIME_MAX);
+  any(c, &r->calls_ns);
   any(c, &r->cpu_ns);
   any(c, &r->compile_ns);
   any(c, &r->polls);
