@@ -498,8 +498,8 @@ static void finish(cloche_cell *cell) {
   cell->wall_ns = cl_clock_now() - cell->started_ns;
   cell->cpu_ns = cell->guard.cpu_used;
   if (cell->undo) {
-    bool roll_back = by_force || cell->complete ||
-                     (cell->status >= CLOCHE_WALL_TIME_LIMIT && cell->status <= CLOCHE_STACK_LIMIT);
+    bool roll_back =
+        by_force || cell->complete || (cell->status >= CLOCHE_WALL_TIME_LIMIT && cell->status <= CLOCHE_STACK_LIMIT);
     bool ok = roll_back         ? cl_slot_rollback(&cell->slot)
               : cell->undo_runs ? cl_history_commit(cell)
                                 : cl_slot_commit(&cell->slot);

@@ -286,6 +286,8 @@ static bool load_run(cloche_cell *cell, const cl_saved *s) {
   cell->calls_base_ns = cl_cell_call_clock(cell) - r->calls_ns;
   cell->exit_code = (int)r->exit_code;
   cell->drain_timers = r->drain_timers;
+  cell->interactive = r->interactive;
+  cell->complete = r->complete;
   cell->has_main = r->has_main;
   cell->main = r->main;
   cell->main_is_wrapped = r->main_is_wrapped;

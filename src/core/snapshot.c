@@ -98,6 +98,8 @@ static bool save_run(cl_saved *s, const cloche_cell *cell) {
   r->jsx_fragment = view_string(cell->jsx_fragment);
   r->modules_jsx = view_string(cell->modules_jsx);
   r->drain_timers = cell->drain_timers;
+  r->interactive = cell->interactive;
+  r->complete = cell->complete;
   r->has_main = cell->has_main;
   r->main = cell->main;
   r->main_is_wrapped = cell->main_is_wrapped;

@@ -50,7 +50,7 @@ typedef struct cl_saved_event {
 typedef struct cl_saved_run {
   cl_saved_source source;
   cl_view jsx_factory, jsx_fragment, modules_jsx;
-  uint64_t drain_timers, has_main, main, main_is_wrapped, value_ready, has_value;
+  uint64_t drain_timers, interactive, complete, has_main, main, main_is_wrapped, value_ready, has_value;
   cl_view value, repr;
   uint64_t *rejections; /* pairs */
   size_t rejection_count;

@@ -213,6 +213,8 @@ static void run(codec *c, cl_saved_run *r, const cl_saved *s) {
   text(c, &r->jsx_fragment, C_STRING);
   text(c, &r->modules_jsx, C_STRING);
   flag(c, &r->drain_timers);
+  flag(c, &r->interactive);
+  flag(c, &r->complete);
   flag(c, &r->has_main);
   any(c, &r->main);
   flag(c, &r->main_is_wrapped);
