@@ -65,7 +65,7 @@ static int run_help(const cli_command *self, int count, char **arguments) {
 const cli_command cli_help_command = {
     .name = "help",
     .arguments = "[SUBCOMMAND]",
-    .words = "run doctor version help",
+    .words = "run jsonl doctor version help",
     .text = "Explains the program, or one subcommand.",
     .run = run_help,
 };

@@ -7,8 +7,13 @@
 
 #include "command.h"
 
-const cli_command *const cli_commands[] = {&cli_run_command,  &cli_doctor_command, &cli_version_command,
-                                           &cli_help_command, &cli_pages_command,  NULL};
+const cli_command *const cli_commands[] = {&cli_run_command,
+                                           &cli_jsonl_command,
+                                           &cli_doctor_command,
+                                           &cli_version_command,
+                                           &cli_help_command,
+                                           &cli_pages_command,
+                                           NULL};
 
 const cli_command *cli_command_find(const char *name) {
   for (size_t i = 0; cli_commands[i]; i++)

@@ -48,6 +48,7 @@ static void drop_first(cli_out *out) {
   cli_chunk *chunk = out->first;
   out->first = chunk->next;
   if (!out->first) out->last = NULL;
+  out->waiting -= chunk->len - chunk->at;
   free(chunk);
 }
 
@@ -77,6 +78,7 @@ void cli_out_add(cli_out *out, int fd, const char *text, size_t len) {
   }
   memcpy(chunk->data + chunk->len, text, len);
   chunk->len += len;
+  out->waiting += len;
 }
 
 /* The length of a colour sequence, ESC [ digits and semicolons m; 0 when there is none. */
@@ -148,7 +150,10 @@ static bool write_piece(cli_out *out, cli_chunk *chunk) {
   if (!is_ready(chunk->fd) && watch(out, chunk->fd)) return false;
   size_t len = chunk->len - chunk->at;
   ssize_t written = write(chunk->fd, chunk->data + chunk->at, len < PIPE_BUF ? len : PIPE_BUF);
-  if (written > 0) chunk->at += (size_t)written;
+  if (written > 0) {
+    chunk->at += (size_t)written;
+    out->waiting -= (size_t)written;
+  }
   if (written >= 0 || errno == EINTR) return true;
   if (errno == EAGAIN && watch(out, chunk->fd)) return false;
   give_up(out, chunk->fd, errno);

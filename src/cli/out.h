@@ -18,6 +18,7 @@ typedef struct cli_out {
   int epoll;
   int watched;             /* the fd that `epoll` waits for, or -1 */
   cli_chunk *first, *last; /* what waits */
+  size_t waiting;          /* bytes of it */
   int error;               /* errno of the first write to stdout that failed; 0: none */
   bool broken[3];          /* by fd: it takes no more; what is written to it is dropped */
   bool terminal[3];        /* by fd */

@@ -225,8 +225,7 @@ static cloche_status check_arguments(const cli_run_settings *settings, cloche_er
   return CLOCHE_OK;
 }
 
-static cloche_status check_stdin(const cli_run_settings *settings, cloche_error *err) {
-  size_t readers = settings->path && strcmp(settings->path, "-") == 0;
+cloche_status cli_run_settings_check_stdin(const cli_run_settings *settings, size_t readers, cloche_error *err) {
   readers += settings->context && strcmp(settings->context, "-") == 0;
   for (size_t i = 0; i < settings->module_count; i++) readers += strcmp(settings->modules[i].path, "-") == 0;
   if (readers < 2) return CLOCHE_OK;
@@ -242,7 +241,8 @@ bool cli_run_settings_read(cli_run_settings *settings, const cli_command *self, 
   cloche_status status = cli_run_settings_limits(settings, &err);
   if (status == CLOCHE_OK) status = take_operands(settings, &operands, &err);
   if (status == CLOCHE_OK) status = check_arguments(settings, &err);
-  if (status == CLOCHE_OK) status = check_stdin(settings, &err);
+  if (status == CLOCHE_OK)
+    status = cli_run_settings_check_stdin(settings, settings->path && strcmp(settings->path, "-") == 0, &err);
   if (status == CLOCHE_OK) return true;
   *exit_code = cli_usage_error(self->name, err.message);
   return false;

@@ -55,6 +55,9 @@ cloche_status cli_run_set_limit(void *settings, const cli_option *self, const ch
 /** Makes `limits` of the profile and the changes to it. */
 cloche_status cli_run_settings_limits(cli_run_settings *settings, cloche_error *err);
 
+/** Checks that not more than one reads stdin, beside the `readers` that are no files of the options. */
+cloche_status cli_run_settings_check_stdin(const cli_run_settings *settings, size_t readers, cloche_error *err);
+
 /** Fills `settings`; false when there is nothing to run, with the exit code. Free it in any case. */
 bool cli_run_settings_read(cli_run_settings *settings, const cli_command *self, int count, char **arguments,
                            int *exit_code);
