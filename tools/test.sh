@@ -83,6 +83,7 @@ if build build; then
   for mode in poll hard pagemap session; do suite "hostile, $mode" "$self" hostile build --mode=$mode; done
   suite "fuzz corpora" "$self" replays build
   suite "command line" python3 tests/cli/run.py build/cloche
+  suite "JSONL" python3 tests/jsonl/run.py build
   suite "guest's world" python3 tests/world/run.py build
   suite "scripts as a model writes them" python3 tests/scripts/run.py build
   suite "images are reproducible" "$self" same_image
@@ -99,6 +100,7 @@ if [ "${1:-}" != quick ]; then
     for mode in poll session; do suite "hostile, $mode, ASan and UBSan" "$self" hostile build-asan --mode=$mode; done
     suite "fuzz corpora, ASan and UBSan" "$self" replays build-asan
     suite "command line, ASan and UBSan" python3 tests/cli/run.py build-asan/cloche
+    suite "JSONL, ASan and UBSan" python3 tests/jsonl/run.py build-asan
     suite "guest's world, ASan and UBSan" python3 tests/world/run.py build-asan
     suite "scripts, ASan and UBSan" python3 tests/scripts/run.py build-asan
   fi

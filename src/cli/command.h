@@ -8,7 +8,14 @@
 
 #include "cloche.h"
 
-enum { CLI_EXIT_OK = 0, CLI_EXIT_USAGE = 2, CLI_EXIT_FAILURE = 5, CLI_EXIT_CANCELLED = 130, CLI_EXIT_PIPE = 141 };
+enum {
+  CLI_EXIT_OK = 0,
+  CLI_EXIT_UNCAUGHT = 1,
+  CLI_EXIT_USAGE = 2,
+  CLI_EXIT_FAILURE = 5,
+  CLI_EXIT_CANCELLED = 130,
+  CLI_EXIT_PIPE = 141
+};
 
 /** In place of a list of words: what a shell offers is the names of files. */
 #define CLI_FILES "FILE"

@@ -53,7 +53,7 @@ struct cli_job {
   cl_request request;
   cli_job *gate;    /* of a fork in the full dialect: what keeps the place in the lane of the session that it makes */
   cli_job *gate_of; /* of such a gate: the fork */
-  char *wrong;      /* why it is not done; owned */
+  cloche_error *wrong; /* why it is not done; owned */
   bool interrupted;
   size_t bytes;
   char line[];

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "error_text.h"
 #include "jsonl.h"
 
 static void put(cli_jsonl *door, const char *text) { cli_out_add(&door->out, STDOUT_FILENO, text, strlen(text)); }
@@ -76,20 +77,11 @@ static void add_output(cli_jsonl *door, cloche_cell *cell, const cloche_result *
   end_field(&output);
 }
 
-/* As the engine's own program would print it. */
 static void add_error(cli_jsonl *door, const cloche_result *result) {
   plain_field error = {.door = door, .name = "error"};
-  size_t stack_len = result->error_stack ? strlen(result->error_stack) : 0;
-  while (stack_len && result->error_stack[stack_len - 1] == '\n') stack_len--;
-  add_string(&error, result->error_name && result->error_name[0] ? result->error_name : "Error");
-  if (result->error_message && result->error_message[0]) {
-    add_string(&error, ": ");
-    add_string(&error, result->error_message);
-  }
-  if (stack_len) {
-    add_string(&error, "\n");
-    add(&error, result->error_stack, stack_len);
-  }
+  door->text.len = 0;
+  cli_error_text(&door->text, result);
+  if (door->text.len) add(&error, door->text.data, door->text.len);
   if (result->rolled_back) add_string(&error, "\nThe session is as it was before this request.");
   end_field(&error);
 }

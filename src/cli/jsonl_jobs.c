@@ -191,7 +191,15 @@ static bool add_gate(cli_jsonl *door, cli_job *fork) {
   return true;
 }
 
+/* In the plain dialect also a refusal is answered in its turn. */
 static void refuse(cli_jsonl *door, cli_job *job, cloche_status status, const char *message) {
+  bool waits = !door->settings->report && (door->plain.first || door->plain.at_work);
+  if (waits) job->wrong = malloc(sizeof *job->wrong);
+  if (job->wrong) {
+    (void)cli_fail(job->wrong, status, "%s", message);
+    push(&door->plain, job);
+    return;
+  }
   cli_answer_error(door, job->request.id, status, message);
   free_job(door, job);
 }
@@ -230,18 +238,6 @@ static bool is_blank(const char *line, size_t len) {
   return true;
 }
 
-/* In the plain dialect also what is wrong is answered in its turn. */
-static void take_wrong(cli_jsonl *door, cli_job *job, const cloche_error *err) {
-  if (door->settings->report || (!door->plain.first && !door->plain.at_work)) {
-    refuse(door, job, err->status, err->message);
-    return;
-  }
-  size_t len = strlen(err->message) + 1;
-  job->wrong = malloc(len);
-  if (job->wrong) memcpy(job->wrong, err->message, len);
-  push(&door->plain, job);
-}
-
 static cli_job *make_job(cli_jsonl *door, const char *line, size_t len) {
   cli_job *job = malloc(sizeof *job + len + 1);
   if (!job) return NULL;
@@ -265,7 +261,7 @@ void cli_jsonl_take(cli_jsonl *door, const char *line, size_t len) {
                               : cli_fail(&err, CLOCHE_INVALID_ARGUMENT,
                                          "Invalid JSON: the line is longer than %d bytes", CLI_JSONL_LINE_BYTES);
   if (status != CLOCHE_OK) {
-    take_wrong(door, job, &err);
+    refuse(door, job, status, err.message);
   } else if (job->request.kind == CL_REQUEST_RESULT) {
     take_result(door, &job->request);
     free_job(door, job);
@@ -321,7 +317,7 @@ static void open_gate(cli_jsonl *door, cli_job *fork) {
 static void begin(cli_jsonl *door, cli_lane *lane, cli_job *job) {
   cloche_error err = CLOCHE_ERROR_INIT;
   cloche_status status = CLOCHE_OK;
-  if (job->wrong) status = cli_fail(&err, CLOCHE_INVALID_ARGUMENT, "%s", job->wrong);
+  if (job->wrong) status = cli_fail(&err, job->wrong->status, "%s", job->wrong->message);
   else if (job->interrupted) status = cli_fail(&err, CLOCHE_CANCELLED, "the request was cancelled");
   else {
     switch (job->request.kind) {

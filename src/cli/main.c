@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "command.h"
+#include "runner.h"
 
 const cli_command *const cli_commands[] = {&cli_run_command,
                                            &cli_jsonl_command,
@@ -53,6 +54,8 @@ static const char *subcommand_of(const char *word) {
 int main(int argc, char **argv) {
   fill_standard_fds();
   signal(SIGPIPE, SIG_IGN); /* a reader that went away is an error of write() */
+  int exit_code;
+  if (argc > 0 && cli_runner(argv[0], argc - 1, argv + 1, &exit_code)) return exit_code;
   if (argc < 2) return cli_usage_error(NULL, "what shall it do? For a script: cloche run FILE");
   const cli_command *command = cli_command_find(subcommand_of(argv[1]));
   if (!command) return cli_unknown_command(argv[1]);

@@ -99,6 +99,9 @@ void cli_man_write(void) {
   printf(".SH SUBCOMMANDS\n");
   for (size_t i = 0; cli_commands[i]; i++)
     if (!cli_commands[i]->hidden) put_command(cli_commands[i]);
+  printf(
+      ".SH OTHER NAMES\nUnder the names\n.B jsrunner\nand\n.B pyrunner\nthe program takes the flags\n.B \\-e\nor\n.B \\-c\n"
+      "(code to run),\n.B \\-\\-jsonl\nand\n.B \\-runtime\n(which it does not need), or a file and its arguments.\n");
   printf(".SH ENVIRONMENT\n.TP\n.B NO_COLOR\nWhen it is set to anything, no colours are shown.\n");
   printf(".TP\n.B TERM\n\"dumb\" stands for a terminal without colours and without a line for progress.\n");
 }

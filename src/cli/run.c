@@ -12,10 +12,12 @@
 #include <unistd.h>
 
 #include "command.h"
+#include "error_text.h"
 #include "events.h"
 #include "fail.h"
 #include "out.h"
 #include "processes.h"
+#include "run.h"
 #include "run_cell.h"
 #include "run_settings.h"
 #include "show.h"
@@ -138,7 +140,8 @@ static void set_alarm(runner *r) {
 }
 
 static void show_events(runner *r) {
-  if (r->settings->output == CLI_OUTPUT_HUMAN) cli_show_events(&r->out, &r->progress, r->cell);
+  cli_output output = r->settings->output;
+  if (output == CLI_OUTPUT_HUMAN || output == CLI_OUTPUT_ALONE) cli_show_events(&r->out, &r->progress, r->cell);
   if (r->settings->output == CLI_OUTPUT_EVENTS) cli_events_write(&r->out, r->cell);
   cli_out_flush(&r->out);
   if (r->out.error) cloche_cell_interrupt(r->cell);
@@ -182,13 +185,33 @@ static cloche_status write_report(runner *r, cloche_error *err) {
   return CLOCHE_OK;
 }
 
+static bool is_runner(const runner *r) { return r->settings->output >= CLI_OUTPUT_ALONE; }
+
+/* Of a run that failed what it said on stdout is not shown. */
+static void show_as_runner(runner *r, const cloche_result *result) {
+  cli_bytes text = {.max = SIZE_MAX / 2};
+  if (r->settings->output == CLI_OUTPUT_IF_FINE) r->out.broken[STDOUT_FILENO] = result->status != CLOCHE_OK;
+  cli_show_events(&r->out, &r->progress, r->cell);
+  cli_progress_erase(&r->progress, &r->out);
+  if (result->status == CLOCHE_OK) return;
+  cli_error_text(&text, result);
+  cli_out_add(&r->out, STDERR_FILENO, "Error: ", 7);
+  if (text.len) cli_out_add_guest(&r->out, STDERR_FILENO, text.data, text.len);
+  cli_out_add(&r->out, STDERR_FILENO, "\n", 1);
+  cli_bytes_free(&text);
+}
+
 static cloche_status show_outcome(runner *r, cloche_error *err) {
   if (r->out.error) return CLOCHE_OK; /* nobody reads it, and the run was stopped for that alone */
-  if (r->settings->output != CLI_OUTPUT_HUMAN) return write_report(r, err);
+  if (r->settings->output == CLI_OUTPUT_JSON || r->settings->output == CLI_OUTPUT_EVENTS) return write_report(r, err);
   cloche_result result;
   cloche_status status = cloche_cell_result(r->cell, &result, err);
   cli_progress_erase(&r->progress, &r->out);
   if (status != CLOCHE_OK) return status;
+  if (is_runner(r)) {
+    show_as_runner(r, &result);
+    return CLOCHE_OK;
+  }
   cli_show_result(&r->out, r->cell, &result, error_path(r, &result));
   bool guessed = !r->settings->language && (!r->opened.language || strcmp(r->opened.language, "js") == 0);
   if (result.status == CLOCHE_SYNTAX_ERROR && guessed && (r->settings->code || strcmp(r->settings->path, "-") == 0))
@@ -214,6 +237,7 @@ static int exit_code_of(const runner *r) {
   }
   if (r->interrupted) return CLI_EXIT_CANCELLED;
   if (cloche_cell_result(r->cell, &result, NULL) != CLOCHE_OK) return CLI_EXIT_FAILURE;
+  if (is_runner(r)) return result.status == CLOCHE_OK ? CLI_EXIT_OK : CLI_EXIT_UNCAUGHT;
   return cloche_status_describe(result.status).exit_code;
 }
 
@@ -234,22 +258,25 @@ static cloche_status run(runner *r, cloche_error *err) {
   return status;
 }
 
-static int run_command(const cli_command *self, int count, char **arguments) {
-  cli_run_settings settings;
+int cli_run_script(const cli_run_settings *settings) {
   cloche_error err = CLOCHE_ERROR_INIT;
-  runner r = {.settings = &settings};
-  int exit_code;
-  if (!cli_run_settings_read(&settings, self, count, arguments, &exit_code)) goto out;
-  cloche_status status = cli_run_cell_open(&r.opened, &settings, &err);
+  runner r = {.settings = settings};
+  cloche_status status = cli_run_cell_open(&r.opened, settings, &err);
   r.cell = r.opened.cell;
   keep_fds_from_children();
   if (status == CLOCHE_OK) status = open_loop(&r, &err);
   if (status == CLOCHE_OK) status = run(&r, &err);
-  exit_code = status == CLOCHE_OK ? exit_code_of(&r) : cloche_status_describe(status).exit_code;
-  if (status != CLOCHE_OK) fprintf(stderr, "cloche: %s\n", err.message);
+  int exit_code = status == CLOCHE_OK ? exit_code_of(&r) : cloche_status_describe(status).exit_code;
+  if (status != CLOCHE_OK && is_runner(&r)) exit_code = CLI_EXIT_UNCAUGHT;
+  if (status != CLOCHE_OK) fprintf(stderr, "%s: %s\n", is_runner(&r) ? "Error" : "cloche", err.message);
   close_runner(&r);
+  return exit_code;
+}
 
-out:
+static int run_command(const cli_command *self, int count, char **arguments) {
+  cli_run_settings settings;
+  int exit_code;
+  if (cli_run_settings_read(&settings, self, count, arguments, &exit_code)) exit_code = cli_run_script(&settings);
   cli_run_settings_free(&settings);
   return exit_code;
 }

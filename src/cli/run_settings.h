@@ -20,7 +20,13 @@ typedef struct cli_module {
   const char *path;
 } cli_module;
 
-typedef enum cli_output { CLI_OUTPUT_HUMAN, CLI_OUTPUT_JSON, CLI_OUTPUT_EVENTS } cli_output;
+typedef enum cli_output {
+  CLI_OUTPUT_HUMAN,
+  CLI_OUTPUT_JSON,
+  CLI_OUTPUT_EVENTS,
+  CLI_OUTPUT_ALONE,   /* what the script prints and no value; errors as jsrunner and pyrunner say them */
+  CLI_OUTPUT_IF_FINE, /* the same at the end, and on stdout only if there was no error */
+} cli_output;
 
 typedef struct cli_run_settings {
   const char *path; /**< "-": stdin; NULL: `code` is what runs */
