@@ -289,6 +289,7 @@ static cloche_status begin_run(cli_jsonl *door, cli_job *job, cloche_error *err)
   bool fits = request->language || strcmp(engine, job->session->engine) == 0;
   options.language = fits ? language : NULL;
   options.drain_timers = true;
+  options.interactive = !job->session->once;
   options.wall_ns = request->timeout_ms * 1000000u;
   return cloche_cell_start(job->session->cell, request->code.data, request->code.len, &options, err);
 }

@@ -246,3 +246,9 @@ def test_py_files(build):
         with open(f"{folder}/args.py", "w", encoding="utf-8") as file:
             file.write("import sys\nprint(sys.argv[1:])\nsys.exit(4)\n")
         assert outcome(build.run(build.pyrunner, f"{folder}/args.py", "a", "b")) == ("['a', 'b']", 4)
+
+
+def test_js_names_are_declared_again(build):
+    answers = js_lines(build, ask("a", "const x = 1; let y = 2; class Z {}"), ask("b", "const x = 10; let y = 20; class Z { size() { return x + y } }"),
+                       ask("c", "new Z().size()"), ask("d", "_ + 1"))
+    assert [answer.get("output") for answer in answers] == [None, None, "30\n", "31\n"], answers
