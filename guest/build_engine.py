@@ -7,44 +7,23 @@ usage: build_engine.py --wasm IN.wasm --sha256 FILE [--side SIDE.so --side-sha25
 
 The files of sha256 are as sha256sum writes them; --own names side modules of ours, as text. DIR gets quickjs.wasm (merged and patched: what every host of this
 engine runs), quickjs.h, quickjs.o and engine.id (64 hex digits: the hash of all that decides what the guest's memory
-means, the wasm files and the steps that merge and patch them; images are bound to it). The cache is $CLOCHE_CACHE, else $XDG_CACHE_HOME/cloche, else ~/.cache/cloche; what
-it holds is named by the hash of all inputs, the compiler's version among them. A cache that cannot be written is no error.
+means, the wasm files and the steps that merge and patch them; images are bound to it). What the cache (engine_cache.py)
+holds is named by the hash of all inputs, the compiler's version among them.
 """
 import argparse
 import hashlib
 import os
 import pathlib
 import shutil
-import subprocess
 import sys
 import tempfile
 
+from engine_cache import digest, fetch, keep, output, run
+
 HERE = pathlib.Path(__file__).resolve().parent
 WASM_STEPS = [HERE / "merge_wasm.py", HERE / "patch_wasm.py"]
-STEPS = [*WASM_STEPS, HERE / "translate.py"]
+STEPS = [*WASM_STEPS, HERE / "translate.py", HERE / "translate_c.py", HERE / "translate_js.py", HERE / "engine_cache.py"]
 PRODUCTS = ["quickjs.wasm", "quickjs.h", "quickjs.o", "engine.id"]
-
-
-def run(*command, **kwargs):
-    result = subprocess.run([str(part) for part in command], **kwargs)
-    if result.returncode != 0:
-        sys.exit(f"build_engine.py: {command[0]} failed with status {result.returncode}")
-    return result
-
-
-def digest(*parts):
-    state = hashlib.sha256()
-    for part in parts:
-        data = part if isinstance(part, bytes) else str(part).encode()
-        state.update(len(data).to_bytes(8, "little") + data)
-    return state.hexdigest()
-
-
-def cache_dir():
-    if os.environ.get("CLOCHE_CACHE"):
-        return pathlib.Path(os.environ["CLOCHE_CACHE"])
-    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.environ.get("HOME", "/nonexistent"), ".cache")
-    return pathlib.Path(base) / "cloche"
 
 
 def pinned(path, hash_file):
@@ -73,7 +52,7 @@ def build(args, inputs, out):
         run(sys.executable, HERE / "patch_wasm.py", work / "merged.wasm", work / "quickjs.wasm")
         run("wasm2c", work / "quickjs.wasm", "-n", "quickjs", "-o", work / "quickjs.c")
         os.rename(work / "quickjs.c", work / "plain.c")
-        run(sys.executable, HERE / "translate.py", f"--base={args.base}", work / "plain.c", work / "quickjs.c")
+        run(sys.executable, HERE / "translate.py", "--engine=js", f"--base={args.base}", work / "plain.c", work / "quickjs.c")
         run(args.cc, *args.flag, "-c", "quickjs.c", "-o", "quickjs.o", cwd=work)
         identity = digest(*inputs, *own_bytes(args), *args.missing, *[step.read_bytes() for step in WASM_STEPS])
         (work / "engine.id").write_text(identity + "\n", encoding="ascii")
@@ -91,26 +70,15 @@ def main():
     if len(args.side) != len(args.side_sha256):
         parser.error("each --side needs its --side-sha256")
     inputs = [pinned(*pair) for pair in zip([args.wasm, *args.side], [args.sha256, *args.side_sha256])]
-    version = run(args.cc, "--version", stdout=subprocess.PIPE).stdout
-    tool = run("wasm2c", "--version", stdout=subprocess.PIPE).stdout
+    version = output(args.cc, "--version")
+    tool = output("wasm2c", "--version")
     steps = [step.read_bytes() for step in [*STEPS, pathlib.Path(__file__)]]
-    key = digest(*inputs, *own_bytes(args), *args.missing, version, tool, args.base, *args.flag, *steps)
+    name = "engine-" + digest(*inputs, *own_bytes(args), *args.missing, version, tool, args.base, *args.flag, *steps)
     out = pathlib.Path(args.out)
     out.mkdir(parents=True, exist_ok=True)
-    store = cache_dir() / f"engine-{key}"
-    if all((store / name).is_file() for name in PRODUCTS):
-        for name in PRODUCTS:
-            shutil.copyfile(store / name, out / name)
-        return
-    build(args, inputs, out)
-    try:
-        store.parent.mkdir(parents=True, exist_ok=True)
-        fresh = pathlib.Path(tempfile.mkdtemp(dir=store.parent))
-        for name in PRODUCTS:
-            shutil.copyfile(out / name, fresh / name)
-        os.rename(fresh, store)
-    except OSError:
-        pass  # another build was faster, or there is no room: the products stand in `out` all the same
+    if not fetch(name, PRODUCTS, out):
+        build(args, inputs, out)
+        keep(name, PRODUCTS, out)
 
 
 if __name__ == "__main__":
