@@ -1,6 +1,8 @@
-"""Cuts the C of a module, as translate.py leaves it, into files that compile side by side in little memory.
+"""Cuts the C of a module, as translate.py leaves it, into files that compile side by side, in little memory, and are the
+same as before where the module's functions are: a part names what it needs and nothing else, so that a change at the end
+of a module leaves the objects of the other parts good.
 
-  DIR/module.h    types, helpers, declarations: what was static becomes hidden
+  DIR/common.h    types and helpers
   DIR/init.c      what brings a module to life: globals, memory, table; only the program that makes images needs it
   DIR/data.S      the module's data segments, which init.c copies; the assembler takes them from data*.bin in DIR
   DIR/part0.c     the constant tables of call_indirect and the exports
@@ -10,7 +12,9 @@ import re
 
 from translate_c import fail
 
+PART = 4 << 20  # characters of C: about 20 s and 400 MB of gcc -O2
 HIDDEN = '__attribute__((visibility("hidden"))) '
+INCLUDE = '#include "common.h"\n'
 
 
 def once(text, shape, what):
@@ -27,7 +31,7 @@ def public(text):
 
 def data_segments(text, folder):
     """Takes the data out of the text into files."""
-    shape = re.compile(r'^static const u8 (data_segment_data_\w+)\[\] = \{\n((?: (?: 0x[0-9a-f]{2},)+ ?\n)*)\};\n', re.M)
+    shape = re.compile(r'^static const u8 (data_segment_data_\w+)\[\] = \{\n([0-9a-fx, \n]*)\};\n', re.M)
     sizes = {name: int(size) for name, size in re.findall(r'^  LOAD_DATA\(instance->w2c_memory, \d+u, (\w+), (\d+)\);\n', text, re.M)}
     assembly, names = ['  .section .rodata\n'], []
 
@@ -48,7 +52,17 @@ def data_segments(text, folder):
     return text
 
 
-def split(text, module, parts, folder):
+def header_parts(header, module):
+    """Of the generated header: what is before the imports and exports, and the imports' declarations by name."""
+    at = header.find('\n/* import: ')
+    at = at if at >= 0 else header.index('\n/* export: ')
+    imports = {name: line for line, name in re.findall(r'^/\* import: [^\n]*\n(\w+ (Z_\w+)\([^;]*\);\n)', header, re.M)}
+    if len(imports) != header.count('\n/* import: ') or f'typedef struct {module.instance} {{' not in header[:at]:
+        fail('split: the header is not as expected')
+    return header[:at] + '\n#ifdef __cplusplus\n}\n#endif\n#endif\n', imports
+
+
+def split(text, header, module, folder):
     folder.mkdir(parents=True, exist_ok=True)
     text = data_segments(text, folder)
     types = once(text, r'^static bool s_module_initialized = false;\n\nstatic u32 func_types\[\d+\];\n.*?^\}\n', 'function types')
@@ -57,29 +71,35 @@ def split(text, module, parts, folder):
                        r'static const wasm_rt_function_ptr_t w2c_table_func\[\] = \{\n.*?^\};\n', 'constant table')
     setup = once(text, rf'^static void init_elem_instances\({module.instance} \*instance\) \{{\n\}}\n', 'init_elem_instances').end()
     exports = once(text, r"^/\* export: 'memory' \*/\n", 'export of the memory').start()
-    end = once(text, rf'^static void init_instance_import\({module.instance}\* instance', 'end of the exports')
+    end = once(text, rf'^static void init_instance_import\({module.instance}\* instance', 'end of the exports').start()
 
-    head = text[:types.start()] + text[types.end():first]
-    head = public(head) + (f'{HIDDEN}extern const u8 w2c_table_kind[];\n'
-                           f'{HIDDEN}extern const wasm_rt_function_ptr_t w2c_table_func[];\n')
-    (folder / 'module.h').write_text(head)
-    include = '#include "module.h"\n'
-    init = types[0] + text[first:table.start()] + text[table.end():setup] + text[end.start():]
-    (folder / 'init.c').write_text(include + init)
-    (folder / 'part0.c').write_text(include + table[0].replace('static const', 'const') + text[exports:end.start()])
+    types_only, imports = header_parts(header, module)
+    declared = public(text[types.end():first])
+    common = text[:types.start()].replace(f'#include "{module.name}.h"\n', types_only)
+    common += (f'{HIDDEN}extern const u8 w2c_table_kind[];\n'
+               f'{HIDDEN}extern const wasm_rt_function_ptr_t w2c_table_func[];\n')
+    (folder / 'common.h').write_text(common)
+    whole = INCLUDE + f'#include "{module.name}.h"\n' + declared
+    (folder / 'init.c').write_text(whole + types[0] + text[first:table.start()] + text[table.end():setup] + text[end:])
+    (folder / 'part0.c').write_text(whole + table[0].replace('static const', 'const') + text[exports:end])
 
+    known = {name: line for line, name in re.findall(rf'^({re.escape(HIDDEN)}\w+ (w2c_\w+)\([^;]*\);\n)', declared, re.M)}
     body = text[setup:exports]
     functions, at = [], 0
     for found in re.finditer(rf'^static \w+ w2c_\w+\({module.instance}\* instance[^)]*\) \{{\n.*?^\}}\n', body, re.M | re.S):
         functions.append(body[at:found.end()])
         at = found.end()
-    declared = len(re.findall(rf'^{re.escape(HIDDEN)}\w+ w2c_\w+\({re.escape(module.instance)}\*', head, re.M))
-    if body[at:].strip() or len(functions) != declared:
-        fail(f'split: {declared} functions declared, {len(functions)} found')
-    share, files = len(body) / parts, [[] for _ in range(parts)]
-    done = 0
-    for function in functions:
-        files[min(parts - 1, int(done / share))].append(public(function))
-        done += len(function)
-    for number, file in enumerate(files):
-        (folder / f'part{number + 1}.c').write_text(include + ''.join(file))
+    if body[at:].strip() or not len(functions) == len(known) == declared.count(HIDDEN):
+        fail(f'split: {declared.count(HIDDEN)} functions declared, {len(functions)} found')
+    number, file, size = 1, [], 0
+    for function in [*functions, None]:
+        if size >= PART or (function is None and file):
+            content = ''.join(file)
+            called = dict.fromkeys(re.findall(r'\b(w2c_\w+)\(instance\b', content))
+            host = dict.fromkeys(re.findall(r'\(\*(Z_\w+)\)\(instance->', content))
+            needs = [known[name] for name in called] + [imports[name] for name in host]
+            (folder / f'part{number}.c').write_text(INCLUDE + ''.join(needs) + content)
+            number, file, size = number + 1, [], 0
+        if function is not None:
+            file.append(public(function))
+            size += len(function)
