@@ -12,6 +12,10 @@ all: ## build the library and the program
 	@rm -f $(BUILD).log
 	@ninja -C $(BUILD) -j $(JOBS)
 
+python: ## the same with the Python engine in it; its first build on a machine fetches sources and takes minutes
+	@tools/deps.sh python
+	@$(MAKE) --no-print-directory all CONFIGURE="$(CONFIGURE) -DCLOCHE_PYTHON=ON"
+
 test: ## prove it: unit tests, command line, hostile corpus, sanitizers, valgrind
 	@tools/deps.sh test
 	@tools/test.sh
@@ -50,4 +54,4 @@ clean: ## remove what was built here
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
 
-.PHONY: all test check demo bench fuzz lint docs install deb clean help
+.PHONY: all python test check demo bench fuzz lint docs install deb clean help

@@ -1,13 +1,16 @@
 #!/bin/sh
 # Installs what the build lacks on Debian 12 or Ubuntu, and nothing where all is there.
 #   deps.sh          for `make` and `make demo`
+#   deps.sh python   for `make python`: what CPython is compiled to wasm with
 #   deps.sh test     for `make test`, too: the second compiler, valgrind, shells that complete, what packages are tried in
 #   deps.sh deb      for `make deb`
 #   deps.sh lint     for `make lint`: formatter, analyser
 #   deps.sh bench    for `make bench`: what the peer isolated-vm is compiled with; a Node that brings its headers is enough
 set -eu
 base="gcc cmake ninja-build pkg-config python3 nodejs npm wabt libsodium-dev libzstd-dev libjansson-dev libuv1-dev libcmocka-dev jq"
-more="wasi-libc libsqlite3-dev clang valgrind libclang-rt-14-dev dpkg-dev debootstrap zsh fish groff-base"
+python="clang lld llvm wasi-libc libclang-rt-dev-wasm32 make tcl dpkg-dev python3.11"
+more="$python libsqlite3-dev valgrind libclang-rt-14-dev debootstrap zsh fish groff-base"
+[ "${1:-}" = python ] && more=$python
 [ "${1:-}" = deb ] && more="dpkg-dev"
 [ "${1:-}" = lint ] && more="clang-format clang-tidy"
 [ "${1:-}" = bench ] && more="g++ libnode-dev"
@@ -25,10 +28,16 @@ have() {
     libuv1-dev) pkg-config --exists libuv ;;
     libcmocka-dev) pkg-config --exists cmocka ;;
     libclang-rt-14-dev) ! clang --version 2>/dev/null | grep -q 'version 14' || ls /usr/lib/llvm-14/lib/clang/*/lib/linux/libclang_rt.asan*.a ;;
-    wasi-libc) [ -e /usr/include/wasm32-wasi/wasi/api.h ] ;;
     libsqlite3-dev) pkg-config --exists sqlite3 ;;
+    lld) command -v wasm-ld || ls /usr/lib/llvm-*/bin/wasm-ld ;;
+    llvm) command -v llvm-ar || ls /usr/lib/llvm-*/bin/llvm-ar ;;
+    wasi-libc) [ -e /usr/include/wasm32-wasi/wasi/api.h ] ;;
+    libclang-rt-dev-wasm32) ls /usr/lib/llvm-*/lib/clang/*/lib/wasi/libclang_rt.builtins-wasm32.a ;;
+    tcl) command -v tclsh ;;
+    # where the distribution has none, guest/python/build.py says what else would do
+    python3.11) command -v python3.11 || ! apt-cache show python3.11 ;;
     valgrind) command -v valgrind ;;
-    dpkg-dev) command -v dpkg-shlibdeps && command -v dpkg-parsechangelog ;;
+    dpkg-dev) command -v dpkg-source && command -v dpkg-shlibdeps && command -v dpkg-parsechangelog ;;
     groff-base) command -v groff ;;
     libnode-dev) [ -e "$(dirname "$(command -v node)")/../include/node/node.h" ] ;;
     *) command -v "$1" ;;

@@ -9,7 +9,7 @@ DIR gets
   python.h, python.o             its C interface (wasm2c's) and its functions
   python_init.o   what brings it to life, with its data: for the program that makes images
   engine.id       64 hex digits: the hash of python.wasm; images are bound to it
-  stdlib          a link to the standard library: lib/python3.11 with .py and .pyc
+  stdlib.pack     the standard library, as the guest's files have it (pack.py), with .py and .pyc
   sources.txt     the source packages it was made of
 
 The stages: libpython (libpython.py; minutes), the link (seconds), the translation, and an object for each part of the C,
@@ -37,7 +37,7 @@ import sources  # noqa: E402
 
 GUEST = HERE.parent
 TRANSLATION = [GUEST / name for name in ("translate.py", "translate_c.py", "translate_js.py", "split_c.py")]
-PRODUCTS = ["python.wasm", "python.h", "python.o", "python_init.o", "engine.id"]
+PRODUCTS = ["python.wasm", "python.h", "python.o", "python_init.o", "engine.id", "stdlib.pack"]
 STEPS = [("linking python.wasm", 4), ("translating it to C", 18), ("compiling the C", 85)]
 OLD = 30 * 86400  # seconds after which an unused object of a part leaves the cache
 
@@ -169,6 +169,7 @@ def build(args, tools, lib, progress, out):
         shutil.copy(work / "python.h", parts)
         progress.step("compiling the C")
         Compile(args, parts).all()
+        run(sys.executable, HERE / "pack.py", lib / "stdlib", work / "stdlib.pack")
         (work / "engine.id").write_text(digest(wasm.read_bytes()) + "\n", encoding="ascii")
         for name in PRODUCTS:
             shutil.copyfile(parts / name if (parts / name).is_file() else work / name, out / name)
@@ -187,7 +188,7 @@ def main():
     have = (cache_dir() / ("python-lib-" + libpython.key(tools, record()))).is_dir()
     progress = Progress(STEPS if have else [*libpython.STEPS, *STEPS])
     lib = get_libpython(tools, out, progress, record)
-    scripts = [path.read_bytes() for path in [*TRANSLATION, pathlib.Path(__file__)]]
+    scripts = [path.read_bytes() for path in [*TRANSLATION, HERE / "own_segment.py", HERE / "pack.py", pathlib.Path(__file__)]]
     guest = [part for path in guest_sources() for part in (path.name, path.read_bytes())]
     name = "engine-" + digest(lib.name, *guest, output(args.cc, "--version"), output("wasm2c", "--version"), args.base, *args.flag, *scripts)
     if not fetch(name, PRODUCTS, out):
@@ -195,9 +196,6 @@ def main():
         keep(name, PRODUCTS, out)
         forget_old()
         progress.end()
-    link = out / "stdlib"
-    link.unlink(missing_ok=True)
-    link.symlink_to(lib / "stdlib")
     shutil.copyfile(lib / "sources.txt", out / "sources.txt")
 
 

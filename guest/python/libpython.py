@@ -5,7 +5,7 @@ A finished folder holds
   sysroot/   wasi-libc, without the object that imports WASI's functions: the guest has its own (vfs.c and its like)
   include/   python3.11/ (with internal/), sqlite3.h
   lib/       libpython3.11.a with all modules in it, libmpdec.a, libexpat.a, libz.a, libbz2.a, sqlite3.o
-  stdlib/    lib/python3.11: the standard library's .py and, beside them in __pycache__, their .pyc
+  stdlib/    the standard library, /usr/lib/python3.11 of the guest: .py and, in __pycache__ beside them, their .pyc
   sources.txt  what it was made of
 
 Debian's build takes most of an hour; this one leaves out what guests cannot have (shared modules, tests, sockets that
@@ -158,15 +158,15 @@ class Build:
         self.run(self.tools.ar, "dD", self.work / "sysroot" / "lib" / "wasm32-wasi" / "libc.a", "__wasilibc_real.o")
 
     def stdlib(self):
-        top = self.work / "stdlib"
-        lib = top / "lib" / "python3.11"
+        lib = self.work / "stdlib"
         shutil.copytree(self.work / "python3.11" / "Lib", lib, ignore=shutil.ignore_patterns(*LEFT_OUT))
         build = self.work / "build"
         made = build / (build / "pybuilddir.txt").read_text(encoding="utf-8") / "_sysconfigdata__wasi_wasm32-wasi.py"
         text = made.read_text(encoding="utf-8").replace(str(self.work), "/build")
         # Debian's sysconfig looks for this name
         (lib / "_sysconfigdata__wasm32-wasi.py").write_text(text, encoding="utf-8")
-        self.run(self.tools.python, "-m", "compileall", "-q", f"-j{jobs()}", "--invalidation-mode", "unchecked-hash", "-s", top, "-p", "/", lib)
+        self.run(self.tools.python, "-m", "compileall", "-q", f"-j{jobs()}", "--invalidation-mode", "unchecked-hash", "-s", lib,
+                 "-p", "/usr/lib/python3.11", lib)
 
     def all(self, sources):
         self.progress.step("unpacking the sources")

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Tests the steps between the npm package and the compiler: guest/merge_wasm.py, guest/patch_wasm.py, guest/translate.py.
+"""Tests the steps between an engine's wasm and the compiler: guest/merge_wasm.py, guest/patch_wasm.py, guest/translate.py.
 
 usage: steps.py BUILD_DIR        (a finished build, for the pinned wasm)
 
@@ -168,7 +168,7 @@ def translate_tests(wasm, work):
     text = plain.read_text()
     for base in ("r15", "x28", "portable"):
         out = work / f"{base}.c"
-        result = run(sys.executable, TRANSLATE, f"--base={base}", plain, out)
+        result = run(sys.executable, TRANSLATE, "--engine=js", f"--base={base}", plain, out)
         check(f"translate --base={base}", result.returncode == 0, result.stderr)
         made = out.read_text() if out.exists() else ""
         place = "(mem->data + addr)" if base == "portable" else "(cl_base + addr)"
@@ -179,9 +179,56 @@ def translate_tests(wasm, work):
         broken = work / "broken.c"
         check(f"pattern for '{name}' is in wasm2c's output", old in text)
         broken.write_text(text.replace(old, new, -1 if old.startswith("DEFINE") else 1))
-        refuses(f"translate refuses {name}", TRANSLATE, "--base=r15", broken, work / "out.c")
-    refuses("translate refuses an unknown base", TRANSLATE, "--base=rax", plain, work / "out.c")
-    refuses("translate refuses no files", TRANSLATE)
+        refuses(f"translate refuses {name}", TRANSLATE, "--engine=js", "--base=r15", broken, work / "out.c")
+    refuses("translate refuses an unknown base", TRANSLATE, "--engine=js", "--base=rax", plain, work / "out.c")
+    refuses("translate refuses no files", TRANSLATE, "--engine=js")
+    refuses("translate refuses an engine that it does not know", TRANSLATE, "--engine=none", plain, work / "out.c")
+
+
+# what the translation of Python needs of a module, in small
+REACTOR = """(module
+  (import "cloche" "clock" (func $clock (param i32) (result i64)))
+  (memory (export "memory") 2)
+  (global $sp (mut i32) (i32.const 65536))
+  (export "__stack_pointer" (global $sp))
+  (type $unary (func (param i32) (result i32)))
+  (table 2 2 funcref)
+  (elem (i32.const 1) $next)
+  (func $next (param i32) (result i32) (i32.add (i32.load8_u offset=65536 (local.get 0)) (i32.const 1)))
+  (func (export "_initialize") (i32.store (i32.const 8) (i32.wrap_i64 (call $clock (i32.const 1)))))
+  (func (export "run") (param i32) (result i32) (call_indirect (type $unary) (local.get 0) (i32.const 1)))
+  (data (i32.const 65536) "*+,"))"""
+
+
+def split_tests(work):
+    plain = work / "python.c"
+    made = run("wasm2c", assemble(work, "reactor", REACTOR), "-n", "python", "-o", plain)
+    check("wasm2c accepts the reactor", made.returncode == 0, made.stderr)
+    for base in ("r15", "portable"):
+        parts = work / f"parts-{base}"
+        result = run(sys.executable, TRANSLATE, "--engine=python", f"--base={base}", plain, parts)
+        check(f"python: translate --base={base}", result.returncode == 0, result.stderr)
+        names = sorted(file.name for file in parts.glob("*"))
+        check("python: the C comes in parts", names == ["common.h", "data.S", "data0.bin", "init.c", "part0.c", "part1.c"], str(names))
+        check("python: the data stands as it is", (parts / "data0.bin").read_bytes() == b"*+,")
+        (parts / "python.h").write_text((work / "python.h").read_text())
+        flags = ["-fPIC", "-Werror=implicit-function-declaration", "-w"]
+        for name in ("init.c", "part0.c", "part1.c", "data.S"):
+            built = subprocess.run(["gcc", "-O1", *flags, "-c", name], cwd=parts, capture_output=True, text=True, check=False)
+            check(f"python: {name} compiles ({base})", built.returncode == 0, built.stderr)
+        joined = subprocess.run(["gcc", "-r", "-nostdlib", "-o", "all.o", "init.o", "part0.o", "part1.o", "data.o"], cwd=parts,
+                                capture_output=True, text=True, check=False)
+        missing = run("nm", "-u", parts / "all.o").stdout.split()
+        check("python: the parts need the runtime and the host alone", joined.returncode == 0 and not
+              [name for name in missing if "wasm_rt" not in name and name not in ("U", "Z_clocheZ_clock", "memcpy", "_GLOBAL_OFFSET_TABLE_",
+                                                                                  "__assert_fail")], str(missing))
+    far = REACTOR.replace("offset=65536", f"offset={1 << 26}")
+    run("wasm2c", assemble(work, "far", far), "-n", "python", "-o", plain)
+    refuses("python: translate refuses an offset beyond the guard", TRANSLATE, "--engine=python", plain, work / "far")
+    grown = REACTOR.replace("(table 2 2 funcref)", "(table $t 2 9 funcref)").replace(
+        '(func (export "_initialize")', '(func (export "grow") (drop (table.grow $t (ref.null func) (i32.const 1)))) (func (export "_initialize")')
+    run("wasm2c", assemble(work, "grown", grown), "-n", "python", "-o", plain)
+    refuses("python: translate refuses a table that grows", TRANSLATE, "--engine=python", plain, work / "grown")
 
 
 def main():
@@ -189,6 +236,7 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         work = pathlib.Path(scratch)
         translate_tests(patch_tests(merge_tests(wasm, work), work), work)
+        split_tests(work)
     print(f"{results['passed']} passed, {results['failed']} failed, 0 skipped")
     sys.exit(results["failed"] > 0)
 
