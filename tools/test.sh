@@ -86,6 +86,7 @@ if build build; then
   suite "JSONL" python3 tests/jsonl/run.py build
   suite "guest's world" python3 tests/world/run.py build
   suite "scripts as a model writes them" python3 tests/scripts/run.py build
+  suite "recordings are replayed" python3 tests/replay/run.py build
   suite "images are reproducible" "$self" same_image
   suite "translation step" python3 tests/build/steps.py build
   suite "documentation" python3 tests/docs/examples.py build

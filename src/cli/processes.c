@@ -94,20 +94,30 @@ static void describe_ending(const cli_process *p, char *out, size_t len) {
 
 static bool is_blank(const cli_bytes *text) { return text->len == 0 || strspn(text->data, " \t\r\n") == text->len; }
 
+static void give(cli_processes *all, cloche_cell *cell, uint64_t call_id, cli_reply answer) {
+  if (all->keep) {
+    all->keep(all->user, cell, call_id, &answer);
+    return;
+  }
+  cloche_status status = cli_reply_give(&answer, cell, call_id);
+  bool resolved = status == CLOCHE_OK && answer.kind == CLI_REPLY_RESULT;
+  cli_reply_free(&answer);
+  all->on_settled(all->user, cell, call_id, resolved);
+}
+
 static void settle(cli_process *p) {
-  const cli_bytes *result = &p->said[STDOUT_FILENO];
+  cli_reply answer = {.kind = CLI_REPLY_RESULT, .result = p->said[STDOUT_FILENO]};
   p->settled = true;
+  p->said[STDOUT_FILENO] = (cli_bytes){0};
   if (p->exit_status != 0 || p->term_signal != 0) {
     char ending[80];
     describe_ending(p, ending, sizeof ending);
-    cli_tool_reject(p->cell, p->call_id, p->tool, ending, &p->said[STDERR_FILENO]);
-    p->all->on_settled(p->all->user, p->cell, p->call_id, false);
-    return;
+    cli_reply_free(&answer);
+    answer = cli_tool_error(p->tool, ending, &p->said[STDERR_FILENO]);
+  } else if (is_blank(&answer.result)) {
+    cli_bytes_free(&answer.result);
   }
-  /* what is not JSON is found out there, and rejected */
-  cloche_status status =
-      cloche_cell_resolve(p->cell, p->call_id, result->data, is_blank(result) ? 0 : result->len, NULL);
-  p->all->on_settled(p->all->user, p->cell, p->call_id, status == CLOCHE_OK);
+  give(p->all, p->cell, p->call_id, answer);
 }
 
 static void settle_when_over(cli_process *p) {
@@ -141,11 +151,8 @@ static void on_alloc(uv_handle_t *handle, size_t suggested, uv_buf_t *buf) {
   *buf = uv_buf_init(all->scratch, sizeof all->scratch);
 }
 
-/* The library itself rejects a result that is over the limit, and counts it; so it gets one that is. */
 static void refuse_result(cli_process *p) {
-  const cli_bytes *result = &p->said[STDOUT_FILENO];
-  (void)cloche_cell_resolve(p->cell, p->call_id, result->data, p->all->result_bytes + 1, NULL);
-  p->all->on_settled(p->all->user, p->cell, p->call_id, false);
+  give(p->all, p->cell, p->call_id, (cli_reply){.kind = CLI_REPLY_TOO_LARGE});
   stop(p);
 }
 
@@ -246,10 +253,7 @@ static void reject_unstarted(cli_processes *all, cloche_cell *cell, const cloche
   char message[512];
   snprintf(message, sizeof message, "tool %.128s: the command '%.200s' cannot be started: %s", tool->name,
            tool->words[0], why);
-  cloche_rejection rejection = CLOCHE_REJECTION_INIT;
-  rejection.message = message;
-  (void)cloche_cell_reject(cell, call->id, &rejection, NULL);
-  all->on_settled(all->user, cell, call->id, false);
+  give(all, cell, call->id, cli_reply_error(message));
 }
 
 static cli_process *new_process(cli_processes *all, cloche_cell *cell, const cli_tool *tool, const cloche_call *call) {

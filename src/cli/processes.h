@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <uv.h>
 
+#include "reply.h"
 #include "cloche.h"
 
 typedef struct cli_tool {
@@ -27,6 +28,8 @@ typedef struct cli_processes {
   size_t result_bytes; /* the limit on one result */
   cli_process *first;
   void (*on_settled)(void *user, cloche_cell *cell, uint64_t call_id, bool resolved);
+  /* Where it is not NULL, answers go here and not to the cell, and become the callee's; it calls on_settled. */
+  void (*keep)(void *user, cloche_cell *cell, uint64_t call_id, const cli_reply *answer);
   void *user;
   char scratch[64 << 10]; /* one loop, one thread: what is read into it is taken out before the next read */
 } cli_processes;

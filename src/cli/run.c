@@ -17,6 +17,8 @@
 #include "fail.h"
 #include "out.h"
 #include "processes.h"
+#include "recorder.h"
+#include "recording.h"
 #include "run.h"
 #include "run_cell.h"
 #include "run_settings.h"
@@ -26,7 +28,7 @@
 enum { SIGNALS = 3 };
 
 typedef struct {
-  const cli_run_settings *settings;
+  cli_run_settings *settings;
   cli_run_cell opened;
   cloche_cell *cell; /* the one in `opened` */
   uv_loop_t loop;
@@ -36,8 +38,10 @@ typedef struct {
   cli_out out;
   cli_progress progress;
   cli_processes processes;
-  bool interrupted; /* by a signal */
-  bool over;        /* the run has ended; what is left is output and processes */
+  cli_recorder recorder;   /* of --record */
+  cli_recording recording; /* of --replay */
+  bool interrupted;        /* by a signal */
+  bool over;               /* the run has ended; what is left is output and processes */
 } runner;
 
 /* ---- signals */
@@ -95,6 +99,20 @@ static void keep_fds_from_children(void) {
   if (syscall(SYS_close_range, 3u, ~0u, close_on_exec) != 0) uv_disable_stdio_inheritance();
 }
 
+static cloche_status open_cell(runner *r, cloche_error *err) {
+  cli_run_settings *settings = r->settings;
+  cloche_status status;
+  if (settings->replay) {
+    status = cli_recording_read(&r->recording, settings->replay, err);
+    if (status == CLOCHE_OK) status = cli_recording_settings(&r->recording, settings, err);
+    return status == CLOCHE_OK ? cli_recording_open(&r->recording, settings, &r->opened, err) : status;
+  }
+  status = cli_run_cell_open(&r->opened, settings, err);
+  if (status != CLOCHE_OK || !settings->record) return status;
+  status = cli_recorder_open(&r->recorder, settings->record, err);
+  return status == CLOCHE_OK ? cli_recorder_begin(&r->recorder, settings, &r->opened, err) : status;
+}
+
 static void close_runner(runner *r) {
   if (r->has_loop) {
     cli_out_close(&r->out);
@@ -104,6 +122,8 @@ static void close_runner(runner *r) {
     uv_loop_close(&r->loop);
   }
   cli_run_cell_close(&r->opened);
+  cli_recorder_close(&r->recorder);
+  cli_recording_close(&r->recording);
 }
 
 /* ---- the run */
@@ -122,10 +142,16 @@ static void on_settled(void *user, cloche_cell *cell, uint64_t call_id, bool res
   cli_out_flush(&r->out);
 }
 
+static void keep_answer(void *user, cloche_cell *cell, uint64_t call_id, const cli_reply *answer) {
+  (void)cell;
+  cli_recorder_keep(&((runner *)user)->recorder, call_id, answer);
+}
+
 static void start_calls(runner *r) {
   for (cloche_call call; cloche_cell_next_call(r->cell, &call);) {
     if (r->settings->output == CLI_OUTPUT_EVENTS) cli_events_call(&r->out, &call);
     cli_out_flush(&r->out); /* what the script has said before stands before what the command says */
+    if (r->settings->replay) continue;
     cli_processes_start(&r->processes, r->cell, find_tool(r, call.tool), &call);
   }
 }
@@ -147,6 +173,20 @@ static void show_events(runner *r) {
   if (r->out.error) cloche_cell_interrupt(r->cell);
 }
 
+/* A host that has a part in a deterministic run acts while the cell waits and at no other time. */
+static bool is_deterministic(const runner *r) { return r->settings->record || r->settings->replay; }
+
+/* False: there is nothing to answer with yet. */
+static bool answer_calls(runner *r) {
+  if (!r->settings->replay) {
+    bool some = r->recorder.kept_count > 0;
+    cli_recorder_give(&r->recorder, r->cell, on_settled, r);
+    return some;
+  }
+  if (!cli_recording_give(&r->recording, r->cell, on_settled, r)) cloche_cell_interrupt(r->cell);
+  return true;
+}
+
 static cloche_status step_to_the_end(runner *r, cloche_error *err) {
   for (;;) {
     cloche_state state;
@@ -154,7 +194,8 @@ static cloche_status step_to_the_end(runner *r, cloche_error *err) {
     if (status != CLOCHE_OK) return status;
     show_events(r);
     if (state == CLOCHE_DONE) return CLOCHE_OK;
-    start_calls(r);
+    if (state == CLOCHE_WAITING || !is_deterministic(r)) start_calls(r);
+    if (state == CLOCHE_WAITING && is_deterministic(r) && answer_calls(r)) continue;
     if (state == CLOCHE_WAITING) set_alarm(r);
     uv_run(&r->loop, state == CLOCHE_WAITING ? UV_RUN_ONCE : UV_RUN_NOWAIT);
   }
@@ -219,6 +260,15 @@ static cloche_status show_outcome(runner *r, cloche_error *err) {
   return status;
 }
 
+static cloche_status write_recording(runner *r, cloche_error *err) {
+  cloche_result result;
+  cloche_status status = cli_recorder_end(&r->recorder, r->cell, err);
+  if (status != CLOCHE_OK || cloche_cell_result(r->cell, &result, NULL) != CLOCHE_OK || result.replayable)
+    return status;
+  cli_show_hint(&r->out, "the recording cannot be replayed: the machine had a part in how this run went");
+  return status;
+}
+
 /* Stays until everything is written and every process has ended; a second signal leaves at once. */
 static void wind_up(runner *r) {
   r->over = true;
@@ -249,24 +299,36 @@ static cloche_status run(runner *r, cloche_error *err) {
   options.language = r->opened.language;
   options.jsx_factory = settings->jsx_factory;
   options.jsx_fragment = settings->jsx_fragment;
-  r->processes = (cli_processes){
-      .loop = &r->loop, .result_bytes = settings->limits.result_bytes, .on_settled = on_settled, .user = r};
+  if (settings->replay) cli_recording_options(&r->recording, &options);
+  r->processes = (cli_processes){.loop = &r->loop,
+                                 .result_bytes = settings->limits.result_bytes,
+                                 .on_settled = on_settled,
+                                 .keep = settings->record ? keep_answer : NULL,
+                                 .user = r};
   cloche_status status = cloche_cell_start(r->cell, r->opened.source.data, r->opened.source.len, &options, err);
   if (status == CLOCHE_OK) status = step_to_the_end(r, err);
   if (status == CLOCHE_OK) status = show_outcome(r, err);
+  if (status == CLOCHE_OK && settings->record) status = write_recording(r, err);
   wind_up(r);
   return status;
 }
 
-int cli_run_script(const cli_run_settings *settings) {
+static int compare(runner *r, int exit_code) {
+  if (cli_recording_compare(&r->recording, r->cell)) return exit_code;
+  fprintf(stderr, "cloche: the replay differs from '%s': %s\n", r->settings->replay, r->recording.why);
+  return CLI_EXIT_DIFFERS;
+}
+
+int cli_run_script(cli_run_settings *settings) {
   cloche_error err = CLOCHE_ERROR_INIT;
-  runner r = {.settings = settings};
-  cloche_status status = cli_run_cell_open(&r.opened, settings, &err);
+  runner r = {.settings = settings, .recorder.fd = -1};
+  cloche_status status = open_cell(&r, &err);
   r.cell = r.opened.cell;
   keep_fds_from_children();
   if (status == CLOCHE_OK) status = open_loop(&r, &err);
   if (status == CLOCHE_OK) status = run(&r, &err);
   int exit_code = status == CLOCHE_OK ? exit_code_of(&r) : cloche_status_describe(status).exit_code;
+  if (status == CLOCHE_OK && settings->replay && !r.interrupted) exit_code = compare(&r, exit_code);
   if (status != CLOCHE_OK && is_runner(&r)) exit_code = CLI_EXIT_UNCAUGHT;
   if (status != CLOCHE_OK) fprintf(stderr, "%s: %s\n", is_runner(&r) ? "Error" : "cloche", err.message);
   close_runner(&r);

@@ -4,7 +4,7 @@
 
 #include "run_settings.h"
 
-/** Runs what the settings say; the exit code. */
-int cli_run_script(const cli_run_settings *settings);
+/** Runs what the settings say; the exit code. A replay fills them in from its recording. */
+int cli_run_script(cli_run_settings *settings);
 
 #endif

@@ -40,20 +40,22 @@ static cloche_status open_cell(cli_run_cell *out, const cli_run_settings *settin
   return cloche_status_describe(status).exit_code == CLI_EXIT_FAILURE ? send_to_doctor(status, err) : status;
 }
 
+cloche_status cli_run_cell_make(cli_run_cell *out, const cli_run_settings *settings, cloche_error *err) {
+  cloche_status status = open_cell(out, settings, err);
+  return status == CLOCHE_OK ? cli_inputs_give(&out->inputs, out->cell, err) : status;
+}
+
 cloche_status cli_run_cell_open(cli_run_cell *out, const cli_run_settings *settings, cloche_error *err) {
-  cli_inputs inputs = {.settings = settings};
   cloche_status status = read_source(out, settings, err);
-  if (status == CLOCHE_OK) status = cli_inputs_read(&inputs, settings, err);
-  if (status == CLOCHE_OK) status = open_cell(out, settings, err);
-  if (status == CLOCHE_OK) status = cli_inputs_give(&inputs, out->cell, err);
-  cli_inputs_free(&inputs);
-  return status;
+  if (status == CLOCHE_OK) status = cli_inputs_read(&out->inputs, settings, err);
+  return status == CLOCHE_OK ? cli_run_cell_make(out, settings, err) : status;
 }
 
 void cli_run_cell_close(cli_run_cell *cell) {
   cloche_cell_close(cell->cell);
   cloche_thread_close(cell->thread);
   cloche_engine_close(cell->engine);
+  cli_inputs_free(&cell->inputs);
   cli_bytes_free(&cell->source);
 }
 

@@ -4,12 +4,14 @@
 
 #include "bytes.h"
 #include "cloche.h"
+#include "inputs.h"
 #include "run_settings.h"
 
 typedef struct cli_run_cell {
   cloche_engine *engine;
   cloche_thread *thread;
   cloche_cell *cell;
+  cli_inputs inputs;
   cli_bytes source;
   const char *language; /* of the source */
 } cli_run_cell;
@@ -17,6 +19,10 @@ typedef struct cli_run_cell {
 /** Reads every file that the command line names and opens the cell. What is wrong is said with the option it belongs
  *  to. Close it in any case. */
 cloche_status cli_run_cell_open(cli_run_cell *out, const cli_run_settings *settings, cloche_error *err);
+
+/** The same when source, language and inputs are there already. */
+cloche_status cli_run_cell_make(cli_run_cell *out, const cli_run_settings *settings, cloche_error *err);
+
 void cli_run_cell_close(cli_run_cell *cell);
 
 /** What the guest is told that the source is called. */

@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
+#include <time.h>
 
 #include "clock.h"
 #include "fail.h"
@@ -91,6 +93,7 @@ static cloche_status set_language(void *settings, const cli_option *self, const 
 static cloche_status set_clock(void *user, const cli_option *self, const char *value, cloche_error *err) {
   cli_run_settings *settings = user;
   (void)self;
+  settings->clock_chosen = true;
   return cli_clock_read(&settings->clock, &settings->clock_start_ms, value, err);
 }
 
@@ -128,6 +131,8 @@ SETTER_OF_TEXT(jsx_factory)
 SETTER_OF_TEXT(jsx_fragment)
 SETTER_OF_TEXT(context)
 SETTER_OF_TEXT(profile)
+SETTER_OF_TEXT(record)
+SETTER_OF_TEXT(replay)
 
 static cloche_status set_json(void *user, const cli_option *self, const char *value, cloche_error *err) {
   (void)self, (void)value, (void)err;
@@ -145,6 +150,7 @@ static cloche_status set_events(void *user, const cli_option *self, const char *
 #define WORLD "What the script gets"
 #define SHOWN "What is shown"
 #define ENDS "When it ends"
+#define AGAIN "The same again"
 
 const cli_option cli_run_options[] = {
     {SCRIPT, 'e', "eval", "CODE", NULL, "runs this text, and no file", set_code},
@@ -155,6 +161,9 @@ const cli_option cli_run_options[] = {
     {SHOWN, 0, "json", NULL, NULL, "the report as JSON on stdout, at the end, and nothing else", set_json},
     {SHOWN, 0, "events", NULL, NULL, "one JSON object a line as things happen; the last one has the report",
      set_events},
+    {AGAIN, 0, "record", "FILE", CLI_FILES, "writes down everything that a replay needs, by a virtual clock",
+     set_record},
+    {AGAIN, 0, "replay", "FILE", CLI_FILES, "runs a recording again, without tools; takes no script", set_replay},
     {0},
 };
 
@@ -216,6 +225,35 @@ static cloche_status take_operands(cli_run_settings *settings, const cli_operand
   return CLOCHE_OK;
 }
 
+/* A run that is to be replayed has a seed and a virtual clock, which starts now. */
+static cloche_status prepare_recording(cli_run_settings *settings, cloche_error *err) {
+  if (!settings->record) return CLOCHE_OK;
+  if (settings->clock_chosen && settings->clock == CLOCHE_CLOCK_REAL)
+    return cli_fail(err, CLOCHE_INVALID_ARGUMENT, "--record needs a virtual clock: leave out --clock real");
+  if (!settings->clock_chosen) {
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    settings->clock_start_ms = (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+  }
+  settings->clock = CLOCHE_CLOCK_VIRTUAL;
+  if (settings->seeded) return CLOCHE_OK;
+  if (getrandom(&settings->seed, sizeof settings->seed, 0) != (ssize_t)sizeof settings->seed)
+    return cli_fail(err, CLOCHE_IO_ERROR, "--record: there is no random seed; name one with --seed");
+  settings->seeded = true;
+  return CLOCHE_OK;
+}
+
+/* All that a recording has, it has already. */
+static cloche_status check_replay(const cli_run_settings *settings, const cli_operands *operands, cloche_error *err) {
+  bool more = settings->code || operands->before_count || operands->after || settings->tool_count ||
+              settings->module_count || settings->context || settings->profile || settings->change_count ||
+              settings->seeded || settings->clock_chosen || settings->language || settings->record ||
+              settings->jsx_factory || settings->jsx_fragment;
+  if (!more) return CLOCHE_OK;
+  return cli_fail(err, CLOCHE_INVALID_ARGUMENT,
+                  "--replay takes script, tools and limits from the recording; only --json and --events go with it");
+}
+
 static cloche_status check_arguments(const cli_run_settings *settings, cloche_error *err) {
   for (size_t i = 0; i < settings->argument_count; i++) {
     size_t len = strlen(settings->arguments[i]);
@@ -238,7 +276,13 @@ bool cli_run_settings_read(cli_run_settings *settings, const cli_command *self, 
   cli_operands operands;
   *settings = (cli_run_settings){0};
   if (!cli_options_parse(self, count, arguments, settings, &operands, exit_code)) return false;
-  cloche_status status = cli_run_settings_limits(settings, &err);
+  cloche_status status = CLOCHE_OK;
+  if (settings->replay) {
+    status = check_replay(settings, &operands, &err);
+    if (status == CLOCHE_OK) return true;
+  }
+  if (status == CLOCHE_OK) status = cli_run_settings_limits(settings, &err);
+  if (status == CLOCHE_OK) status = prepare_recording(settings, &err);
   if (status == CLOCHE_OK) status = take_operands(settings, &operands, &err);
   if (status == CLOCHE_OK) status = check_arguments(settings, &err);
   if (status == CLOCHE_OK)
@@ -284,11 +328,15 @@ const cli_section cli_run_sections[] = {
      "Console output goes to stdout, that of console.warn and console.error to stderr. The value of the last\n"
      "statement follows on stdout: as console.log shows it on a terminal, as one line of JSON elsewhere. Of an\n"
      "option given twice the last one counts. NO_COLOR switches colours off, also those of the script.\n"},
+    {"Record and replay",
+     "A recorded run has a virtual clock, which starts now unless --clock TIME says otherwise: sleeping takes no\n"
+     "time. It has a seed, by chance unless --seed names one. Tools are begun, and their answers given, while the\n"
+     "script waits. The replay shows the same and exits the same, or says what differs, with exit code 6.\n"},
     {"Exit codes",
      "  0    fine                    5    the host failed\n"
      "  1    the script threw        124  out of time\n"
      "  2    wrong usage             130  interrupted\n"
      "  3    a syntax error          141  nobody reads the output\n"
-     "  4    a limit\n"},
+     "  4    a limit                 6    the replay differs\n"},
     {0},
 };

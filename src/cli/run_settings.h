@@ -49,6 +49,8 @@ typedef struct cli_run_settings {
   cloche_clock clock;
   uint64_t clock_start_ms;
   cli_output output;
+  bool clock_chosen;
+  const char *record, *replay; /**< paths; NULL: no */
 } cli_run_settings;
 
 /** Options and help, for the table of subcommands; the options of cells are shared. */

@@ -33,39 +33,28 @@ static json_t *find_error(const char *text, size_t len) {
   return line_end ? parse_error(line_end + 1, (size_t)(text + len - line_end - 1)) : NULL;
 }
 
-static const char *string_of(const json_t *object, const char *key) {
-  return json_string_value(json_object_get(object, key));
+static char *copy_of(const json_t *object, const char *key) {
+  const char *text = json_string_value(json_object_get(object, key));
+  return text ? strdup(text) : NULL;
 }
 
-static bool reject_as_told(cloche_cell *cell, uint64_t call_id, const json_t *error) {
-  const json_t *data = json_object_get(error, "data");
-  char *text = data ? json_dumps(data, JSON_COMPACT | JSON_ENCODE_ANY) : NULL;
-  cloche_rejection rejection = CLOCHE_REJECTION_INIT;
-  rejection.name = string_of(error, "name");
-  rejection.message = string_of(error, "message");
-  rejection.code = string_of(error, "code");
-  rejection.data = text;
-  cloche_status status = cloche_cell_reject(cell, call_id, &rejection, NULL);
-  if (status != CLOCHE_OK) { /* data that is too large or too deep: the rest still counts */
-    rejection.data = NULL;
-    status = cloche_cell_reject(cell, call_id, &rejection, NULL);
-  }
-  free(text);
-  return status == CLOCHE_OK;
-}
-
-void cli_tool_reject(cloche_cell *cell, uint64_t call_id, const char *tool, const char *ending, const cli_bytes *text) {
+cli_reply cli_tool_error(const char *tool, const char *ending, const cli_bytes *text) {
   const char *said = text->len ? text->data : "";
   size_t len = text->len;
   trim(&said, &len);
   json_t *root = find_error(said, len);
-  bool done = root && reject_as_told(cell, call_id, json_object_get(root, "error"));
-  json_decref(root);
-  if (done) return;
+  if (root) {
+    const json_t *error = json_object_get(root, "error"), *data = json_object_get(error, "data");
+    cli_reply told = {.kind = CLI_REPLY_ERROR,
+                      .name = copy_of(error, "name"),
+                      .message = copy_of(error, "message"),
+                      .code = copy_of(error, "code"),
+                      .data = data ? json_dumps(data, JSON_COMPACT | JSON_ENCODE_ANY) : NULL};
+    json_decref(root);
+    return told;
+  }
   char message[256 + SHOWN_CHARACTERS * 4];
   size_t shown = cli_utf8_prefix(said, len, SHOWN_CHARACTERS);
   snprintf(message, sizeof message, "tool %.128s %s%s%.*s", tool, ending, shown ? ": " : "", (int)shown, said);
-  cloche_rejection rejection = CLOCHE_REJECTION_INIT;
-  rejection.message = message;
-  (void)cloche_cell_reject(cell, call_id, &rejection, NULL);
+  return cli_reply_error(message);
 }

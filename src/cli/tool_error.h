@@ -2,11 +2,10 @@
 #ifndef CLI_TOOL_ERROR_H
 #define CLI_TOOL_ERROR_H
 
-#include "bytes.h"
-#include "cloche.h"
+#include "reply.h"
 
-/** Rejects a call because its command said no: `text` is what it wrote to stderr, `ending` how it ended, as in
- *  "exited with status 1". Where the text, or its last line, is {"error":{name, message, code, data}}, that is used. */
-void cli_tool_reject(cloche_cell *cell, uint64_t call_id, const char *tool, const char *ending, const cli_bytes *text);
+/** The answer of a command that said no: `text` is what it wrote to stderr, `ending` how it ended, as in "exited with
+ *  status 1". Where the text, or its last line, is {"error":{name, message, code, data}}, that is used. */
+cli_reply cli_tool_error(const char *tool, const char *ending, const cli_bytes *text);
 
 #endif

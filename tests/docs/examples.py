@@ -31,7 +31,7 @@ import tempfile
 from schema import Validator
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-PAGES = ["README.md", "docs/REPORTS.md", "docs/WORLD.md", "docs/CLI.md"]
+PAGES = ["README.md", "docs/REPORTS.md", "docs/WORLD.md", "docs/CLI.md", "docs/REPLAY.md"]
 VOLATILE = {"timestamp", "wall_ms", "cpu_ms", "compile_ms", "started_ms", "ended_ms", "memory_bytes"}
 POSITION = {"line", "column", "frame", "stack"}
 STOPPED = ("wall_time_limit", "cpu_time_limit", "cancelled")

@@ -1,0 +1,1 @@
+cloche run -e 'console.log(await tools.t(2)); Date.now() - 5' --tool t=cat --clock 2026-03-01 --seed 7 --record a.rec && cloche run --replay a.rec && cloche run --replay a.rec --json | sed 's/,"metrics".*//'; stat -c %a a.rec; ls *.rec*

@@ -1,0 +1,1 @@
+cloche run --replay a.rec

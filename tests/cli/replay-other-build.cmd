@@ -1,0 +1,1 @@
+cloche run -e 1 --record a.rec; sed -i 's/"image_id": "................/"image_id": "0123456789abcdef/' a.rec; cloche run --replay a.rec 2>&1 | sed 's/engine [0-9a-f]*/engine E/g; s/program has engine E, image .*/program has engine E, image I/'
