@@ -1,0 +1,145 @@
+/* CPython under the dome: how a run starts, goes on and ends. What the guest asks of the host is in py_host.c.
+ *
+ * A run is one call of the bootstrap's start, and one of go_on whenever there are answers or a timer is due, until one of
+ * them says that the run has ended. What it told before (a value, an error, an exit status) is then the result; the host
+ * decides what of it can be believed. Everything here runs on the cell's fiber unless it says otherwise, and may be left at
+ * any moment by force: host memory is allocated between cl_host_begin and cl_host_end only.
+ *
+ * The engine has no hook that the host could answer: the kill is the signal alone (trap.h). Shortly before a deadline the
+ * words that Ctrl-C sets are set, so that the guest gets a KeyboardInterrupt. */
+#include <sodium.h>
+#include <string.h>
+
+#include "py_engine.h"
+#include "status.h"
+
+/* ---- how a run ends */
+
+static void end_run(cloche_cell *cell, cloche_status status) {
+  cl_host_begin(&cell->guard);
+  cl_cell_end(cell, status);
+  cl_host_end(&cell->guard);
+}
+
+static bool is_named(const cl_guest_error *e, const char *name) { return e->name && strcmp(e->name, name) == 0; }
+
+/* A limit counts as the reason only if the host itself has seen it in this run. Of a RecursionError it has seen nothing:
+ * CPython counts its frames itself, and the guest may set how many it takes. */
+static cloche_status status_of_error(const cloche_cell *cell) {
+  const cl_guest_error *e = &cell->error;
+  if (cell->guard.warned && is_named(e, "KeyboardInterrupt")) return (cloche_status)cell->guard.warned;
+  if (cell->grow_denied && is_named(e, "MemoryError")) return CLOCHE_MEMORY_LIMIT;
+  if (e->code && strcmp(e->code, cloche_status_describe(CLOCHE_SYNTAX_ERROR).name) == 0) return CLOCHE_SYNTAX_ERROR;
+  for (int s = CLOCHE_SOURCE_LIMIT; e->code && s <= CLOCHE_SNAPSHOT_LIMIT; s++) /* cut output never ends a run */
+    if (s != CLOCHE_CONSOLE_LIMIT && cell->limit_hits[s] &&
+        strcmp(cloche_status_describe((cloche_status)s).name, e->code) == 0)
+      return (cloche_status)s;
+  return CLOCHE_UNCAUGHT_ERROR;
+}
+
+static void end_with_deadlock(cloche_cell *cell) {
+  cl_host_begin(&cell->guard);
+  cl_cell_set_error(cell, "Deadlock",
+                    "the run waits for something that nothing can settle: no tool call and no timer is pending");
+  cl_cell_end(cell, CLOCHE_DEADLOCK);
+  cl_host_end(&cell->guard);
+}
+
+/* ---- a run */
+
+static bool timer_is_due(cloche_cell *cell) {
+  if (cell->timer_due_ns == CL_NEVER) return false;
+  if (cell->timer_due_ns <= cl_cell_time_ns(cell, true)) return true;
+  if (!cell->virtual_clock || cell->pending > 0) return false;
+  cell->virtual_ns = cell->timer_due_ns; /* nothing else can happen first: sleeping takes no time */
+  return true;
+}
+
+static void reseed_guest(cloche_cell *cell) {
+  if (!cell->reseed_due) return;
+  cell->reseed_due = false;
+  PY(cl_reseed)(py_engine_of(cell));
+}
+
+/* Calls the bootstrap until the run ends or has to wait. */
+static void run(cloche_cell *cell, bool first) {
+  py_engine *q = py_engine_of(cell);
+  cl_host_end(&cell->guard); /* guest mode: from here on the tick handler may leave the fiber */
+  reseed_guest(cell);
+  for (;; first = false) {
+    if (first ? PY(cl_start)(q) : PY(cl_go_on)(q)) {
+      end_run(cell, cell->error.name ? status_of_error(cell) : CLOCHE_OK);
+      break;
+    }
+    if (cell->answered > 0 || timer_is_due(cell)) continue;
+    if (cell->pending == 0 && cell->timer_due_ns == CL_NEVER) end_with_deadlock(cell);
+    break;
+  }
+  cl_host_begin(&cell->guard);
+}
+
+static void py_start(cloche_cell *cell) { run(cell, true); }
+static void py_go_on(cloche_cell *cell) { run(cell, false); }
+
+/* ---- the language: off the fiber */
+
+static void py_resized(cloche_cell *cell) {
+  py_engine *q = py_engine_of(cell);
+  q->w2c_memory.data = cell->slot.base;
+  q->w2c_memory.size = (uint32_t)cell->slot.bytes;
+  q->w2c_memory.pages = (uint32_t)(cell->slot.bytes / CL_WASM_PAGE);
+  q->w2c_memory.max_pages = (uint32_t)(cell->slot.limit / CL_WASM_PAGE);
+}
+
+static void py_attach(cloche_cell *cell) {
+  py_engine *q = py_engine_of(cell);
+  const cl_image_globals *globals = &cell->engine->header.globals;
+  memset(q, 0, sizeof *q);
+  q->Z_cloche_instance = (struct PY_HOST_T *)(void *)cell;
+  py_resized(cell);
+  q->w2c___stack_pointer = globals->stack_pointer;
+  cell->guard.warn_words = globals->entries;
+  cell->guard.warn_word_count = globals->entries[0] ? PY_INTERRUPT_WORDS : 0;
+}
+
+static void py_copied(cloche_cell *to, const cloche_cell *from) {
+  py_resized(to);
+  py_engine_of(to)->w2c___stack_pointer = py_engine_of(from)->w2c___stack_pointer;
+  to->reseed_due = from->reseed_due;
+}
+
+/* The host's stream has a key at once; the guest's own generators draw from it when the next run begins. */
+static void py_reseed(cloche_cell *cell, uint64_t seed) {
+  if (cell->seeded) {
+    crypto_generichash(cell->random_key, sizeof cell->random_key, (const uint8_t *)&seed, sizeof seed, NULL, 0);
+  } else {
+    for (size_t i = 0; i < sizeof cell->random_key; i += 8) {
+      uint64_t word = cl_random_next(&cell->thread->random);
+      memcpy(cell->random_key + i, &word, 8);
+    }
+  }
+  cell->reseed_due = true;
+}
+
+/* The guest's stack grows down to address 0 and wraps. */
+static bool py_stack_is_spent(const cloche_cell *cell) {
+  return py_engine_of(cell)->w2c___stack_pointer > cell->engine->header.globals.stack_pointer;
+}
+
+const cl_language cl_language_python = {
+    .name = "python",
+    .version = "CPython " CL_PYTHON_VERSION,
+    .memory_access = CL_ENGINE_BASE,
+    .instance_bytes = sizeof(py_engine),
+    .syntaxes = 1u << CL_SYNTAX_PY | 1u << CL_SYNTAX_SQL,
+    .usual = CL_SYNTAX_PY,
+    .hot_pages = CL_WARM_MAX,
+    .tells_error_places = true,
+    .attach = py_attach,
+    .resized = py_resized,
+    .copied = py_copied,
+    .start = py_start,
+    .go_on = py_go_on,
+    .reseed = py_reseed,
+    .stack_is_spent = py_stack_is_spent,
+};
