@@ -1,4 +1,5 @@
-/* The images in the library's read-only data. JS_IMAGE and COMPILER_IMAGE are set by the build. */
+/* The images in the library's read-only data. JS_IMAGE, COMPILER_IMAGE and, with the engine, PYTHON_IMAGE are set by the
+ * build. */
     .macro embed name, file
     .section .rodata
     .balign 4096
@@ -17,4 +18,7 @@ cl_image_\name\()_end:
 
     embed js, JS_IMAGE
     embed compiler, COMPILER_IMAGE
+#ifdef PYTHON_IMAGE
+    embed python, PYTHON_IMAGE
+#endif
     .section .note.GNU-stack,"",%progbits

@@ -1,7 +1,7 @@
 /* What the host calls in python.wasm: booting, which happens when an image is made, and a run.
  *
  * Between two calls no frame is on the stack and no lock is held: all that Python is lies in linear memory, and goes with
- * it into snapshots and forks. The bootstrap package (world) does the work; here it is called, and what escapes from it is
+ * it into snapshots and forks. The bootstrap package (guest/python/world, _cloche_world inside) does the work; here it is called, and what escapes from it is
  * told to the host as the run's error. */
 #include <Python.h>
 
@@ -14,7 +14,7 @@ static PyObject *start, *go_on, *reseed;
 
 /* ---- booting */
 
-static const wchar_t library[] = L"/lib/python3.11";
+static const wchar_t library[] = L"/usr/lib/python3.11";
 
 /* What scripts import most: for nothing, from here. The image is larger by it, a cell is not. */
 static const char *const preloaded[] = {
@@ -142,7 +142,7 @@ static int import_all(void) {
 }
 
 static int find_entries(void) {
-  PyObject *world = PyImport_ImportModule("world");
+  PyObject *world = PyImport_ImportModule("_cloche_world");
   if (!world) return -1;
   start = PyObject_GetAttrString(world, "start");
   go_on = PyObject_GetAttrString(world, "go_on");
@@ -170,6 +170,9 @@ static void tell_error(void) {
   Py_XDECREF(value);
   Py_XDECREF(traceback);
 }
+
+/** Room for what stays there for good. */
+void *EXPORT(cl_take)(uint32_t bytes) { return malloc(bytes); }
 
 /** 0, or what has failed is told as the run's error. */
 int32_t EXPORT(cl_boot)(void) {

@@ -63,6 +63,32 @@ cloche_status cl_calls_add(cloche_cell *cell, uint32_t tool, const char *argumen
   return CLOCHE_OK;
 }
 
+void cl_calls_explain(const cloche_cell *cell, cloche_status status, const cl_tool *tool, char *message, size_t size) {
+  const cloche_limits *limits = &cell->limits;
+  switch (status) {
+    case CLOCHE_TOOL_CALLS_LIMIT:
+      if (tool->calls >= limits->tool_calls_each && limits->tool_calls_each < limits->tool_calls)
+        snprintf(message, size, "Tool budget exceeded: %s may be called %llu times", tool->name,
+                 (unsigned long long)limits->tool_calls_each);
+      else
+        snprintf(message, size, "Tool budget exceeded: %llu calls (limit: %llu)",
+                 (unsigned long long)limits->tool_calls + 1, (unsigned long long)limits->tool_calls);
+      break;
+    case CLOCHE_TOOL_PENDING_LIMIT:
+      snprintf(message, size, "Too many tool calls are pending (limit: %llu)",
+               (unsigned long long)limits->tool_pending);
+      break;
+    case CLOCHE_TOOL_RUNNING_LIMIT:
+      snprintf(message, size, "Too many tool calls at once (limit: %llu)", (unsigned long long)limits->tool_running);
+      break;
+    case CLOCHE_ARGUMENT_LIMIT:
+      snprintf(message, size, "The argument of %s is larger than %llu bytes", tool->name,
+               (unsigned long long)limits->argument_bytes);
+      break;
+    default: snprintf(message, size, "%s", cloche_status_describe(status).text);
+  }
+}
+
 cl_call *cl_calls_find(cloche_cell *cell, uint64_t id) {
   if (cell->call_count == 0 || id < cell->calls[0].id) return NULL;
   uint64_t index = id - cell->calls[0].id; /* ids of one run are consecutive */
@@ -75,7 +101,7 @@ cl_call *cl_calls_next_answer(cloche_cell *cell) {
     size_t at = cell->next_answer % cell->call_count;
     cl_call *call = &cell->calls[at];
     cell->next_answer = at + 1;
-    if (call->state == CL_CALL_ANSWERED && call->promise.at) return call;
+    if (call->state == CL_CALL_ANSWERED && (call->promise.at || call->by_id)) return call;
   }
   return NULL;
 }

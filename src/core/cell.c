@@ -315,22 +315,14 @@ static void set_deadlines(cloche_cell *cell, const cloche_run_options *options) 
   cell->started_ns = now;
   cell->calls_base_ns = cl_cell_call_clock(cell);
   if (cell->fresh) cell->clock_base_ns = now;
-  guard->stop = guard->yield = guard->forced = guard->preempted = guard->deferred = 0;
-  guard->wall_at = now + cell->run_wall_ns;
-  guard->cpu_limit = cell->limits.cpu_ns;
+  uint64_t most = options->replay ? REPLAY_TIMES : 1, more = options->replay ? REPLAY_EXTRA_NS : 0;
+  cl_trap_set_deadlines(guard, now, most * cell->run_wall_ns + more, most * cell->limits.cpu_ns + more);
   guard->replay_at = CL_NEVER;
   if (options->replay) {
     bool stopped = is_stop(options->replay_status);
-    guard->wall_at = now + REPLAY_TIMES * cell->run_wall_ns + REPLAY_EXTRA_NS;
-    guard->cpu_limit = REPLAY_TIMES * cell->limits.cpu_ns + REPLAY_EXTRA_NS;
     guard->replay_at = options->replay_polls + !stopped;
     guard->replay_reason = stopped ? options->replay_status : CLOCHE_CANCELLED;
   }
-  guard->cpu_used = 0;
-  guard->polls = 0;
-  guard->noticed = false;
-  guard->unrepeatable = 0;
-  atomic_store(&guard->interrupt, false);
 }
 
 /* "h" or "React.createElement" */
@@ -475,6 +467,8 @@ static void finish(cloche_cell *cell) {
   cell->ended = true;
   cl_compile_drop(cell);
   if (cell->guard.forced && cell->status == CLOCHE_OK) cell->status = (cloche_status)cell->guard.stop;
+  if (cell->status == CLOCHE_TRAP && cell->language->stack_is_spent && cell->language->stack_is_spent(cell))
+    cell->status = CLOCHE_STACK_LIMIT;
   bool by_force = cell->guard.forced || was_killed(cell->status);
   if (cell->status == CLOCHE_OK && (cell->no_memory || cell->value.failed || cell->repr.failed)) {
     cell->guard.unrepeatable = 1;
@@ -566,7 +560,7 @@ static void enter(cloche_cell *cell, uint64_t slice_ns, uint64_t now) {
   cl_guard *guard = &cell->guard;
   guard->yield = 0;
   guard->slice_at = slice_ns ? now + slice_ns : CL_NEVER;
-  guard->cpu_check_at = now + (guard->cpu_limit - CL_MIN(guard->cpu_used, guard->cpu_limit));
+  guard->cpu_check_at = now + (guard->cpu_next - CL_MIN(guard->cpu_used, guard->cpu_next));
   guard->entered_at = now;
   guard->cpu_known = false;
   bool over = cl_trap_enter(guard);

@@ -46,6 +46,7 @@ typedef struct cl_call {
   uint64_t id;
   uint32_t tool;
   cl_call_state state;
+  bool by_id;           /* the guest knows it by its id, and asks for answers */
   bool rejected, told;  /* told: the host knows that nobody waits any more */
   bool orphan;          /* its guest had no memory for a promise: nobody waits from the start */
   cl_guest_ptr promise; /* where the guest's memory holds id and resolvers; 0: a sync call */
@@ -256,6 +257,8 @@ typedef struct cl_language {
   /** Gives a cell randomness of its own, or, where it is seeded, that of the seed from its beginning. Off the fiber: memory
    *  that it writes is made writable by cl_slot_open_pages. */
   void (*reseed)(cloche_cell *cell, uint64_t seed);
+  /** Whether a trap came of the guest's stack running out of its memory; NULL: the engine looks itself. Off the fiber. */
+  bool (*stack_is_spent)(const cloche_cell *cell);
 } cl_language;
 
 extern const cl_language cl_language_js;
@@ -307,6 +310,8 @@ cl_call *cl_calls_find(cloche_cell *cell, uint64_t id);
 cl_call *cl_calls_next_answer(cloche_cell *cell);
 void cl_calls_settled(cloche_cell *cell, cl_call *call);
 void cl_calls_orphan(cloche_cell *cell, cl_call *call);
+/** Says in words why cl_calls_add refuses. */
+void cl_calls_explain(const cloche_cell *cell, cloche_status status, const cl_tool *tool, char *message, size_t size);
 void cl_calls_cancel_all(cloche_cell *cell);
 void cl_calls_clear(cloche_cell *cell);
 

@@ -162,30 +162,7 @@ static uint32_t wait_for_answer(cloche_cell *cell, cl_call *wanted) {
 
 static uint32_t refuse_call(cloche_cell *cell, cloche_status status, const cl_tool *tool) {
   char message[320];
-  const cloche_limits *limits = &cell->limits;
-  switch (status) {
-    case CLOCHE_TOOL_CALLS_LIMIT:
-      if (tool->calls >= limits->tool_calls_each && limits->tool_calls_each < limits->tool_calls)
-        snprintf(message, sizeof message, "Tool budget exceeded: %s may be called %llu times", tool->name,
-                 (unsigned long long)limits->tool_calls_each);
-      else
-        snprintf(message, sizeof message, "Tool budget exceeded: %llu calls (limit: %llu)",
-                 (unsigned long long)limits->tool_calls + 1, (unsigned long long)limits->tool_calls);
-      break;
-    case CLOCHE_TOOL_PENDING_LIMIT:
-      snprintf(message, sizeof message, "Too many tool calls are pending (limit: %llu)",
-               (unsigned long long)limits->tool_pending);
-      break;
-    case CLOCHE_TOOL_RUNNING_LIMIT:
-      snprintf(message, sizeof message, "Too many tool calls at once (limit: %llu)",
-               (unsigned long long)limits->tool_running);
-      break;
-    case CLOCHE_ARGUMENT_LIMIT:
-      snprintf(message, sizeof message, "The argument of %s is larger than %llu bytes", tool->name,
-               (unsigned long long)limits->argument_bytes);
-      break;
-    default: snprintf(message, sizeof message, "%s", cloche_status_describe(status).text);
-  }
+  cl_calls_explain(cell, status, tool, message, sizeof message);
   return throw_error(cell, status, message);
 }
 

@@ -333,7 +333,8 @@ u32 PY_HOST(wait)(struct PY_HOST_T *host, u64 id) {
   cloche_cell *cell = cell_of(host);
   if (id != 0) {
     const cl_call *call = cl_calls_find(cell, id);
-    if (!call || call->state == CL_CALL_SETTLED) return refuse(cell, CLOCHE_INVALID_ARGUMENT, "no open call of this id");
+    if (!call || call->state == CL_CALL_SETTLED)
+      return refuse(cell, CLOCHE_INVALID_ARGUMENT, "no open call of this id");
   } else {
     if (cell->answered > 0 || jumps_to_timer(cell)) return 0;
     if (cell->pending == 0 && cell->timer_due_ns == CL_NEVER)

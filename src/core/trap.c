@@ -43,7 +43,7 @@ static void arm(cl_ticker *ticker, uint64_t now, uint64_t at) {
 
 static uint64_t next_look(const cl_guard *guard) {
   if (guard->stop) return guard->stop_at + CL_HARD_STEP_NS;
-  uint64_t at = CL_MIN(guard->wall_at, guard->cpu_check_at);
+  uint64_t at = CL_MIN(CL_MIN(guard->wall_at, guard->cpu_check_at), guard->warn_at);
   return CL_MIN(at, guard->yield ? guard->slice_at + CL_HARD_STEP_NS : guard->slice_at);
 }
 
@@ -78,6 +78,56 @@ static void tell_tid(cl_guard *guard, int tid) {
   if (guard->outer) atomic_store(&guard->outer->tid, tid);
 }
 
+/* ---- the warning */
+
+#define WARN_AHEAD_NS 50000000ull /* at most; a tenth of the limit is enough for short ones */
+#define WARN_AGAIN_NS 5000000ull
+
+static uint64_t warning_before(uint64_t limit) { return CL_MIN(WARN_AHEAD_NS, limit / 10); }
+
+void cl_trap_set_deadlines(cl_guard *guard, uint64_t now, uint64_t wall_ns, uint64_t cpu_ns) {
+  guard->stop = guard->yield = guard->forced = guard->preempted = guard->deferred = guard->warned = 0;
+  guard->wall_at = now + wall_ns;
+  guard->cpu_limit = guard->cpu_next = cpu_ns;
+  guard->warn_at = CL_NEVER;
+  if (guard->warn_word_count > 0) {
+    guard->warn_at = guard->wall_at - warning_before(wall_ns);
+    guard->cpu_next = cpu_ns - warning_before(cpu_ns);
+  }
+  guard->cpu_used = 0;
+  guard->polls = 0;
+  guard->noticed = false;
+  guard->unrepeatable = 0;
+  atomic_store(&guard->interrupt, false);
+}
+
+/* A word of the guest's memory, which the image's file names; NULL: it lies outside. A page of a session may have to be
+ * opened first, as if the guest wrote. */
+static uint32_t *open_word(cl_guard *guard, uint64_t at) {
+  if (at % 4 != 0 || at >= guard->slot->bytes) return NULL;
+  uint8_t *word = guard->slot->base + at;
+  return cl_slot_fault(guard->slot, word) == CL_WRITE_STUCK ? NULL : (uint32_t *)(void *)word;
+}
+
+/* The guest may be just about to clear one of the words, having looked at another: as long as not all of them are clear, it
+ * has not taken the warning, and is given it again. */
+static void warn(cl_guard *guard, cloche_status limit, uint64_t now) {
+  bool taken = guard->warned != 0;
+  for (uint32_t i = 0; i < guard->warn_word_count; i++) {
+    const uint64_t at = guard->warn_words[i];
+    if (at % 4 == 0 && at < guard->slot->bytes && *(uint32_t *)(void *)(guard->slot->base + at)) taken = false;
+  }
+  guard->warn_at = taken ? CL_NEVER : now + WARN_AGAIN_NS;
+  guard->cpu_next = guard->cpu_limit;
+  if (taken) return;
+  if (!guard->warned) guard->warned = (sig_atomic_t)limit;
+  guard->unrepeatable = 1;
+  for (uint32_t i = 0; i < guard->warn_word_count; i++) {
+    uint32_t *word = open_word(guard, guard->warn_words[i]);
+    if (word) *word = 1;
+  }
+}
+
 /* Finds what is due. CPU time is asked for only when the wall says that the limit could be reached. */
 static void judge(cl_guard *guard, uint64_t now) {
   if (now >= guard->slice_at) guard->yield = 1;
@@ -89,8 +139,10 @@ static void judge(cl_guard *guard, uint64_t now) {
   } else if (now >= guard->cpu_check_at) {
     uint64_t used = guard->cpu_used + cpu_in_step(guard, now);
     if (used >= guard->cpu_limit) stop(guard, CLOCHE_CPU_TIME_LIMIT, now);
-    else guard->cpu_check_at = now + (guard->cpu_limit - used);
+    else if (used >= guard->cpu_next) warn(guard, CLOCHE_CPU_TIME_LIMIT, now);
+    guard->cpu_check_at = now + (guard->cpu_next - CL_MIN(used, guard->cpu_next));
   }
+  if (!guard->stop && now >= guard->warn_at) warn(guard, CLOCHE_WALL_TIME_LIMIT, now);
 }
 
 /* While stacks are switched, `in_host` is not 0: a tick in that moment must not switch again. */

@@ -8,6 +8,8 @@
  *     deadline, cancel    hook answers "stop"      the handler leaves the fiber for good
  *     slice               hook leaves the fiber    the handler leaves it, and is returned into later
  *
+ * An engine without a hook (Python) is warned shortly before a deadline instead, by words in its own memory.
+ *
  * Invariants
  *  1. The fiber is left by force only while `in_host` is 0, that is, while generated code or libc functions without
  *     locks run on it. Host code on the fiber brackets itself with cl_host_begin and cl_host_end; what comes due
@@ -48,6 +50,12 @@ typedef struct cl_guard {
   volatile uint64_t stop_at;       /* when `stop` was set */
   volatile uint64_t wall_at, cpu_check_at, slice_at;
   uint64_t cpu_limit, cpu_used; /* CPU time of the run, up to this step */
+  uint64_t cpu_next;            /* the next figure of CPU time to act upon: that of the warning, then the limit */
+  /* The warning: shortly before a deadline words of the guest's memory are set to 1, as Ctrl-C would. */
+  const uint64_t *warn_words; /* guest addresses; the engine's own */
+  uint32_t warn_word_count;   /* 0: the engine has no such words */
+  volatile uint64_t warn_at;
+  volatile sig_atomic_t warned; /* a cloche_status: of which limit; 0: not yet */
   uint64_t entered_at;          /* when this step began */
   uint64_t cpu_entered;   /* the thread's CPU clock then, once `cpu_known`: reading it is a system call, which a */
   bool cpu_known;         /* short step does without: it is charged its wall time, which is no less */
@@ -99,6 +107,9 @@ void cl_trap_interrupt(cl_guard *guard);
 
 /** Sleeps until a time of the monotonic clock, or an interrupt of this guard, or any other signal. */
 void cl_trap_sleep(cl_guard *guard, uint64_t until);
+
+/** Sets the deadlines of a run that begins now. */
+void cl_trap_set_deadlines(cl_guard *guard, uint64_t now, uint64_t wall_ns, uint64_t cpu_ns);
 
 /** CPU time of the step that has just ended. */
 uint64_t cl_trap_step_cpu(cl_guard *guard);

@@ -40,11 +40,11 @@ uint32_t wasm_rt_grow_memory(wasm_rt_memory_t *memory, uint32_t pages) {
   return grown ? old : UINT32_MAX;
 }
 
-/* Instantiation, which only the image builder does: the slot is there already. */
+/* Instantiation, which only the image builder does, in a slot that begins with one page. */
 void wasm_rt_allocate_memory(wasm_rt_memory_t *memory, uint32_t pages, uint32_t max_pages) {
   cloche_cell *cell = running_cell();
   (void)max_pages;
-  if (cell->slot.bytes != (size_t)pages * CL_WASM_PAGE) cl_trap_leave(&cell->guard, CLOCHE_BAD_IMAGE);
+  if (!cl_slot_grow(&cell->slot, (size_t)pages * CL_WASM_PAGE)) cl_trap_leave(&cell->guard, CLOCHE_BAD_IMAGE);
   memory->data = cell->slot.base;
   cell->language->resized(cell);
 }
