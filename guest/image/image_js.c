@@ -4,7 +4,7 @@
 
 #include "error.h"
 #include "image.h"
-#include "js_engine.h"
+#include "js_guest.h"
 #include "limits.h"
 
 static cl_image_globals globals;
@@ -65,6 +65,74 @@ static uint32_t find_random_state(cloche_cell *cell) {
     if (again == first) found = globals.context + at;
   }
   JS(JS_FreeValue)(cell->instance, globals.context, function);
+  return found;
+}
+
+static js_value compile(cloche_cell *cell, const char *text, uint32_t flags) {
+  uint32_t options[4] = {1, flags | JS_EVAL_COMPILE_ONLY, put(cell, "probe", 5), 1}; /* JSEvalOptions */
+  uint32_t source = put(cell, text, strlen(text)), at = put(cell, (const char *)options, sizeof options);
+  js_value script = JS(JS_Eval2)(cell->instance, globals.context, source, (uint32_t)strlen(text), at);
+  JS(free)(cell->instance, source);
+  JS(free)(cell->instance, options[2]);
+  JS(free)(cell->instance, at);
+  return script;
+}
+
+static uint32_t atom(cloche_cell *cell, const char *name) {
+  uint32_t at = put(cell, name, strlen(name));
+  uint32_t made = JS(JS_NewAtomLen)(cell->instance, globals.context, at, (uint32_t)strlen(name));
+  JS(free)(cell->instance, at);
+  return made;
+}
+
+/* Whether the code at `code` begins with one instruction for each of the declarations in find_declarations. */
+static bool begins_with_declarations(const cloche_cell *cell, uint32_t code, const uint32_t atoms[4]) {
+  static const uint8_t flags[4] = {0x80, 0x80, 0, 0x40}; /* lexical, lexical, a var, a function */
+  const uint8_t *at = cell->slot.base + code;
+  for (int i = 0; i < 4; i++, at += 6)
+    if (at[0] != cell->slot.base[code] || memcmp(at + 1, &atoms[i], 4) != 0 || at[5] != flags[i]) return false;
+  return at[0] != cell->slot.base[code];
+}
+
+/* Where a script says what it declares. */
+static bool find_declarations(cloche_cell *cell) {
+  enum { OBJECT_BYTES = 64 };
+  static const char text[] = "let probe1 = 1; const probe2 = 2; var probe3 = 3; function probe4() {}";
+  const uint32_t atoms[4] = {atom(cell, "probe1"), atom(cell, "probe2"), atom(cell, "probe3"), atom(cell, "probe4")};
+  bool same = true;
+  for (int way = 0; way < 2 && same; way++) {
+    js_value script = compile(cell, text, way == 0 ? 0 : JS_EVAL_ASYNC);
+    for (uint32_t at = 0; at < OBJECT_BYTES && !globals.code_at; at += 4) {
+      uint32_t code = js_read_u32(cell, (uint32_t)script + at);
+      if (code < cell->slot.bytes - 64 && begins_with_declarations(cell, code, atoms)) globals.code_at = at;
+    }
+    uint32_t code = js_read_u32(cell, (uint32_t)script + globals.code_at);
+    same = globals.code_at && begins_with_declarations(cell, code, atoms);
+    if (same) globals.declares = cell->slot.base[code];
+    JS(JS_FreeValue)(cell->instance, globals.context, script);
+  }
+  for (int i = 0; i < 4; i++) JS(JS_FreeAtom)(cell->instance, globals.context, atoms[i]);
+  return same;
+}
+
+/* The object of what let and const declare stands behind the global object in the context. A name whose initialiser has
+ * thrown shows it, and how the engine writes that it has no value. */
+static bool find_variables(cloche_cell *cell) {
+  enum { CONTEXT_BYTES = 1024 };
+  js_engine *q = cell->instance;
+  js_value global = JS(JS_GetGlobalObject)(q, globals.context), thrown = eval(cell, "throw 0; let probe", 18, "probe");
+  uint32_t name = atom(cell, "probe");
+  bool found = js_is_exception(thrown);
+  JS(JS_FreeValue)(q, globals.context, JS(JS_GetException)(q, globals.context));
+  for (uint32_t at = 0; at < CONTEXT_BYTES && !globals.variables; at += 8)
+    if (js_read_u64(cell, globals.context + at) == global)
+      globals.variables = js_read_u64(cell, globals.context + at + 8);
+  found = found && js_is_object(globals.variables) &&
+          js_tag(JS(JS_GetProperty)(q, globals.context, globals.variables, name)) == JS_TAG_UNINITIALIZED &&
+          (int32_t)JS(JS_DeleteProperty)(q, globals.context, globals.variables, name, 0) > 0;
+  JS(JS_FreeAtom)(q, globals.context, name);
+  JS(JS_FreeValue)(q, globals.context, global);
+  globals.last_value = atom(cell, "_"); /* for good */
   return found;
 }
 
@@ -142,6 +210,8 @@ static const char *boot(cloche_cell *cell, const uint8_t *input, size_t len, cl_
   if (!packing_is_as_written(cell)) return "values are not packed as js_engine.h says";
   globals.random_state = find_random_state(cell);
   if (!globals.random_state) return "the state of Math.random was not found";
+  if (!find_declarations(cell)) return "where scripts say what they declare was not found";
+  if (!find_variables(cell)) return "where the names of let and const are was not found";
   if (!run_bootstrap(cell, (const char *)input, len)) return "the bootstrap failed";
   settle(cell);
   *out = globals;

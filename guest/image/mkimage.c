@@ -190,8 +190,7 @@ static bool read_arguments(char **argv, cl_image_header *header) {
 }
 
 int main(int argc, char **argv) {
-  cl_image_header header = {
-      .magic = CL_IMAGE_MAGIC, .version = CL_IMAGE_VERSION, .header_bytes = CL_IMAGE_HEADER};
+  cl_image_header header = {.magic = CL_IMAGE_MAGIC, .version = CL_IMAGE_VERSION, .header_bytes = CL_IMAGE_HEADER};
   cloche_engine *engine;
   uint8_t *memory;
   if (argc != 5 || !read_arguments(argv, &header)) {

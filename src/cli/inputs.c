@@ -26,8 +26,7 @@ static cloche_status read_modules(cli_inputs *out, cloche_error *err) {
     cli_input_module *module = &out->modules[i];
     const char *path = settings->modules[i].path;
     status = cli_source_read(&module->text, path, (size_t)settings->limits.source_bytes, err);
-    if (status == CLOCHE_OK)
-      status = cli_language_guess(&module->language, path, module->text.data, module->text.len, err);
+    module->language = cli_language_guess(path, module->text.data, module->text.len);
   }
   return blame("--module", status, err);
 }

@@ -9,7 +9,7 @@
 #include "fail.h"
 
 typedef struct {
-  const char *name;         /* as the library knows it; NULL: this build does not have it */
+  const char *name;         /* as the library knows it */
   const char *names;        /* as a user may write it; all lists: words with a space around each */
   const char *extensions;   /* of files */
   const char *interpreters; /* programs of a "#!" line. What runs TypeScript runs JavaScript, too */
@@ -20,7 +20,8 @@ static const language languages[] = {
     {"jsx", " jsx ", " jsx ", " "},
     {"ts", " ts typescript mts cts ", " ts mts cts ", " deno bun ts-node "},
     {"tsx", " tsx ", " tsx ", " tsx "},
-    {NULL, " py python python3 ", " py pyw ", " python python2 python3 pypy pypy3 "},
+    {"py", " py python python3 ", " py pyw ", " python python2 python3 pypy pypy3 "},
+    {"sql", " sql sqlite ", " sql ", " sqlite3 "},
 };
 enum { LANGUAGES = sizeof languages / sizeof languages[0], WORD_MAX = 40 };
 
@@ -31,16 +32,13 @@ static bool has_word(const char *list, const char *word, size_t len) {
   return strcasestr(list, padded) != NULL;
 }
 
-static cloche_status take(const char **out, const language *found, cloche_error *err) {
-  *out = found->name;
-  if (found->name) return CLOCHE_OK;
-  return cli_fail(err, CLOCHE_INVALID_ARGUMENT, "Python is not in this build; it runs JavaScript and TypeScript");
-}
-
 cloche_status cli_language_named(const char **out, const char *name, cloche_error *err) {
   for (size_t i = 0; i < LANGUAGES; i++)
-    if (has_word(languages[i].names, name, strlen(name))) return take(out, &languages[i], err);
-  return cli_fail(err, CLOCHE_NOT_FOUND, "no language '%.40s'; there are js, jsx, ts and tsx", name);
+    if (has_word(languages[i].names, name, strlen(name))) {
+      *out = languages[i].name;
+      return CLOCHE_OK;
+    }
+  return cli_fail(err, CLOCHE_NOT_FOUND, "no language '%.40s'; there are js, jsx, ts, tsx, py and sql", name);
 }
 
 static const language *by_path(const char *path) {
@@ -90,9 +88,8 @@ static const language *by_first_line(const char *source, size_t len) {
   return NULL;
 }
 
-cloche_status cli_language_guess(const char **out, const char *path, const char *source, size_t len,
-                                 cloche_error *err) {
+const char *cli_language_guess(const char *path, const char *source, size_t len) {
   const language *found = by_path(path);
   if (!found) found = by_first_line(source, len);
-  return take(out, found ? found : &languages[0], err);
+  return found ? found->name : languages[0].name;
 }

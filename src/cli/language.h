@@ -7,13 +7,13 @@
 #include "cloche.h"
 
 /** What a shell offers for a language. */
-#define CLI_LANGUAGES "js jsx ts tsx"
+#define CLI_LANGUAGES "js jsx ts tsx py sql"
 
 /** Finds the language that a user names, "ts" or "typescript", in the library's words. */
 cloche_status cli_language_named(const char **out, const char *name, cloche_error *err);
 
 /** Guesses: by the end of `path` (NULL: it has none), else by a first line such as "#!/usr/bin/env -S cloche run --lang
- *  ts", else it is "js". Fails for a language that this build does not have. */
-cloche_status cli_language_guess(const char **out, const char *path, const char *source, size_t len, cloche_error *err);
+ *  ts", else it is "js". */
+const char *cli_language_guess(const char *path, const char *source, size_t len);
 
 #endif

@@ -288,7 +288,7 @@ static int exit_code_of(const runner *r) {
   if (r->interrupted) return CLI_EXIT_CANCELLED;
   if (cloche_cell_result(r->cell, &result, NULL) != CLOCHE_OK) return CLI_EXIT_FAILURE;
   if (is_runner(r)) return result.status == CLOCHE_OK ? CLI_EXIT_OK : CLI_EXIT_UNCAUGHT;
-  return cloche_status_describe(result.status).exit_code;
+  return result.status == CLOCHE_OK ? result.exit_code : cloche_status_describe(result.status).exit_code;
 }
 
 static cloche_status run(runner *r, cloche_error *err) {

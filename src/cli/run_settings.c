@@ -154,8 +154,8 @@ static cloche_status set_events(void *user, const cli_option *self, const char *
 
 const cli_option cli_run_options[] = {
     {SCRIPT, 'e', "eval", "CODE", NULL, "runs this text, and no file", set_code},
-    {SCRIPT, 0, "lang", "NAME", CLI_LANGUAGES, "js, jsx, ts or tsx; else the file's name or first line says it",
-     set_language},
+    {SCRIPT, 0, "lang", "NAME", CLI_LANGUAGES,
+     "js, jsx, ts, tsx, py or sql; else the file's name or first line says it", set_language},
     {SCRIPT, 0, "jsx-factory", "NAME", NULL, "what JSX calls with (type, props, ...children)", set_jsx_factory},
     {SCRIPT, 0, "jsx-fragment", "NAME", NULL, "what the type of <>...</> is", set_jsx_fragment},
     {SHOWN, 0, "json", NULL, NULL, "the report as JSON on stdout, at the end, and nothing else", set_json},
@@ -313,9 +313,9 @@ const char *cli_run_settings_name(const cli_run_settings *settings) {
 
 const cli_section cli_run_sections[] = {
     {"Language and arguments",
-     "The language is JavaScript or TypeScript, by the end of the file's name (.js .mjs .cjs .jsx .ts .mts\n"
-     ".cts .tsx), --lang, or a first line such as #!/usr/bin/env -S cloche run --lang ts. What stands behind\n"
-     "-- is given to the script as context.args, an array of strings:\n"
+     "The language is JavaScript, TypeScript, Python or SQL, by the end of the file's name (.js .mjs .cjs\n"
+     ".jsx .ts .mts .cts .tsx .py .sql), --lang, or a first line such as #!/usr/bin/env -S cloche run --lang\n"
+     "ts. What stands behind -- is given to the script as context.args, an array of strings:\n"
      "\n"
      "  cloche run sum.ts -- 1 2 3\n"
      "  cloche run -e 'context.args.length' -- a b\n"},
@@ -337,6 +337,7 @@ const cli_section cli_run_sections[] = {
      "  1    the script threw        124  out of time\n"
      "  2    wrong usage             130  interrupted\n"
      "  3    a syntax error          141  nobody reads the output\n"
-     "  4    a limit                 6    the replay differs\n"},
+     "  4    a limit                 6    the replay differs\n"
+     "A Python script that ends by sys.exit(n) gives n.\n"},
     {0},
 };

@@ -63,11 +63,18 @@ static void show_line(cli_out *out, const cloche_event *event) {
   add(out, fd, "\n");
 }
 
+/* Text as the guest wrote it, with the line ends that it wrote. */
+static void show_text(cli_out *out, const cloche_event *event) {
+  int fd = strcmp(event->type, "stderr") == 0 ? STDERR_FILENO : STDOUT_FILENO;
+  cli_out_add_guest(out, fd, event->text, event->text_len);
+}
+
 void cli_show_events(cli_out *out, cli_progress *progress, cloche_cell *cell) {
   for (cloche_event event; cloche_cell_next_event(cell, &event);) {
     cli_progress_erase(progress, out);
     if (strcmp(event.type, "progress") == 0) cli_progress_set(progress, &event);
     else if (strcmp(event.type, "display") == 0) show_display(out, &event);
+    else if (strncmp(event.type, "std", 3) == 0) show_text(out, &event);
     else show_line(out, &event);
   }
   cli_progress_draw(progress, out);
