@@ -18,7 +18,7 @@ CORE = "src/core"
 # Folder: what it may include beside the public header and its own. The longest name that fits counts.
 LAW = {
     "include": [],
-    CORE: ["quickjs.h"],  # generated
+    CORE: ["quickjs.h", "python.h"],  # generated
     "src/worker": [],
     "src/cli": ["src/worker"],
     "examples": [],
