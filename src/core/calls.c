@@ -101,7 +101,7 @@ cl_call *cl_calls_next_answer(cloche_cell *cell) {
     size_t at = cell->next_answer % cell->call_count;
     cl_call *call = &cell->calls[at];
     cell->next_answer = at + 1;
-    if (call->state == CL_CALL_ANSWERED && (call->promise.at || call->by_id)) return call;
+    if (call->state == CL_CALL_ANSWERED && call->promise.at) return call;
   }
   return NULL;
 }

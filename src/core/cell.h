@@ -46,7 +46,6 @@ typedef struct cl_call {
   uint64_t id;
   uint32_t tool;
   cl_call_state state;
-  bool by_id;           /* the guest knows it by its id, and asks for answers */
   bool rejected, told;  /* told: the host knows that nobody waits any more */
   bool orphan;          /* its guest had no memory for a promise: nobody waits from the start */
   cl_guest_ptr promise; /* where the guest's memory holds id and resolvers; 0: a sync call */

@@ -1,5 +1,4 @@
-/* Opening an engine: the built-in image or one handed in is copied into a sealed memory file, so that nobody who
- * rewrites or truncates the original can change a living cell. */
+/* Opening an engine: the built-in image, or one that is handed in, which is copied and checked. */
 
 #include "engine.h"
 
@@ -48,7 +47,9 @@ cloche_status cl_engine_adopt(cloche_engine *engine, const uint8_t *image, size_
     if (own.len > 0 && memcmp(header->engine_id, engine->header.engine_id, sizeof header->engine_id) != 0)
       CL_FAIL(err, BAD_IMAGE, "the image was made by another build of the engine");
   }
-  CL_TRY(cl_image_map(&engine->memory, image + CL_IMAGE_HEADER, (size_t)engine->header.memory_bytes, err));
+  size_t bytes = (size_t)engine->header.memory_bytes;
+  bool mapped = !verify && cl_image_map_program(&engine->memory, image, bytes);
+  if (!mapped) CL_TRY(cl_image_map(&engine->memory, image + CL_IMAGE_HEADER, bytes, err));
   engine->memory.hot = engine->header.hot;
   engine->memory.hot_max = engine->language->hot_pages;
   cl_hex(engine->engine_id, engine->header.engine_id);

@@ -65,6 +65,8 @@ cl_built_in cl_image_built_in(const struct cl_language *language, bool compiler)
 
 /** Puts `bytes` of memory (NULL: zeros) into a sealed memory file and maps that to read. */
 cloche_status cl_image_map(cl_memory_image *image, const uint8_t *memory, size_t bytes, cloche_error *err);
+/** Finds the memory of a built-in image, `image` with its header, in the running program's own file; false: it is not there. */
+bool cl_image_map_program(cl_memory_image *out, const uint8_t *image, size_t bytes);
 void cl_image_unmap(cl_memory_image *image);
 
 /** The language of an engine's name; NULL: there is none, or not in this build. */

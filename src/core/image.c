@@ -1,8 +1,11 @@
-/* Images as memory: those that are built into the library, and the sealed memory files that cells map. A copy is sealed so
- * that nobody who rewrites or truncates the original can change a living cell. */
+/* Images as memory. One that is handed in becomes a sealed memory file, so that nobody who rewrites or truncates the original
+ * can change a living cell. One that is built into a program is mapped from the program's own file: who can change that can
+ * change the code that runs, too, and it need not be copied at every start. */
 #include <errno.h>
 #include <fcntl.h>
+#include <link.h>
 #include <sodium.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -91,8 +94,53 @@ cloche_status cl_image_map(cl_memory_image *image, const uint8_t *memory, size_t
   return CLOCHE_OK;
 }
 
+/* Where an address lies in the file of the program: that is the first object of the list. */
+typedef struct {
+  const uint8_t *address;
+  off_t offset; /* -1: elsewhere */
+} file_place;
+
+static int look_in_program(struct dl_phdr_info *info, size_t size, void *user) {
+  file_place *place = user;
+  (void)size;
+  for (int i = 0; i < info->dlpi_phnum; i++) {
+    const ElfW(Phdr) *part = &info->dlpi_phdr[i];
+    uintptr_t start = info->dlpi_addr + part->p_vaddr, at = (uintptr_t)place->address;
+    if (part->p_type == PT_LOAD && at >= start && at - start < part->p_filesz)
+      place->offset = (off_t)(part->p_offset + (at - start));
+  }
+  return 1;
+}
+
+/* Whether the file has the same header there: /proc may not be what it should. */
+static bool has_header(int fd, off_t offset, const uint8_t *image) {
+  uint8_t *header = malloc(CL_IMAGE_HEADER);
+  bool same = header && pread(fd, header, CL_IMAGE_HEADER, offset) == CL_IMAGE_HEADER &&
+              memcmp(header, image, CL_IMAGE_HEADER) == 0;
+  free(header);
+  return same;
+}
+
+bool cl_image_map_program(cl_memory_image *out, const uint8_t *image, size_t bytes) {
+  file_place place = {image, -1};
+  dl_iterate_phdr(look_in_program, &place);
+  if (place.offset < 0 || place.offset % CL_PAGE != 0) return false;
+  int fd = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return false;
+  if (!has_header(fd, place.offset, image)) {
+    close(fd);
+    return false;
+  }
+  *out = (cl_memory_image){.fd = fd,
+                           .offset = place.offset + CL_IMAGE_HEADER,
+                           .data = image + CL_IMAGE_HEADER,
+                           .bytes = bytes,
+                           .is_program = true};
+  return true;
+}
+
 void cl_image_unmap(cl_memory_image *image) {
-  if (image->data) munmap((void *)(uintptr_t)image->data, image->bytes);
+  if (image->data && !image->is_program) munmap((void *)(uintptr_t)image->data, image->bytes);
   if (image->fd >= 0) close(image->fd);
   *image = (cl_memory_image){.fd = -1};
 }

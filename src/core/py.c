@@ -108,6 +108,18 @@ static void py_copied(cloche_cell *to, const cloche_cell *from) {
   to->reseed_due = from->reseed_due;
 }
 
+static uint32_t py_get_globals(const void *instance, uint64_t out[CL_GLOBALS_MAX]) {
+  out[0] = ((const py_engine *)instance)->w2c___stack_pointer;
+  return 1;
+}
+
+/* Any address will do: what lies outside of memory traps. */
+static bool py_set_globals(void *instance, const uint64_t *in, uint32_t count) {
+  if (count != 1 || in[0] > UINT32_MAX) return false;
+  ((py_engine *)instance)->w2c___stack_pointer = (uint32_t)in[0];
+  return true;
+}
+
 /* The host's stream has a key at once; the guest's own generators draw from it when the next run begins. */
 static void py_reseed(cloche_cell *cell, uint64_t seed) {
   if (cell->seeded) {
@@ -138,6 +150,8 @@ const cl_language cl_language_python = {
     .attach = py_attach,
     .resized = py_resized,
     .copied = py_copied,
+    .get_globals = py_get_globals,
+    .set_globals = py_set_globals,
     .start = py_start,
     .go_on = py_go_on,
     .reseed = py_reseed,

@@ -16,6 +16,8 @@
 #include "status.h"
 
 enum { NAME_MAX_BYTES = 256, TEXT_MAX_BYTES = 64 << 10 };
+/* Instead of the address of a promise: the guest knows calls by their ids, and asks for answers. */
+enum { ASKED_FOR_BY_ID = 1 };
 
 /* As guest/python/host.h numbers them. */
 enum text_kind {
@@ -117,6 +119,8 @@ u32 PY_HOST(number)(struct PY_HOST_T *host, u32 kind, u32 index) {
   switch (kind) {
     case NUMBER_TOOL_COUNT: return cell->tool_count;
     case NUMBER_TOOL_IS_SYNC: return index < cell->tool_count && cell->tools[index].sync;
+    case NUMBER_INTERACTIVE: return cell->interactive;
+    case NUMBER_COMPLETE: return cell->complete;
     default: return 0;
   }
 }
@@ -283,7 +287,7 @@ u32 PY_HOST(call)(struct PY_HOST_T *host, u32 index, u32 at, u32 len, u32 out) {
   cl_host_begin(&cell->guard);
   cloche_status status = CLOCHE_INVALID_ARGUMENT;
   if (!json || len == 0 || cl_json_check(json, len)) status = cl_calls_add(cell, index, json, json ? len : 0, &call);
-  if (status == CLOCHE_OK) call->by_id = true;
+  if (status == CLOCHE_OK) call->promise.at = ASKED_FOR_BY_ID;
   uint64_t id = call ? call->id : 0;
   cl_host_end(&cell->guard);
   if (status != CLOCHE_OK) return refuse_call(cell, status, &cell->tools[index]);

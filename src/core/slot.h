@@ -37,10 +37,11 @@ enum { CL_WASM_PAGE = 65536, CL_WARM_MAX = 512, CL_FORK_COPY_MAX = 256 };
 
 /** The memory part of an image. Shared and immutable; outlives its slots. */
 typedef struct cl_memory_image {
-  int fd;              /* a sealed memfd */
+  int fd;              /* a sealed memfd, or the running program */
   off_t offset;        /* of the memory in it */
   const uint8_t *data; /* the same, mapped to read */
   size_t bytes;        /* a multiple of CL_WASM_PAGE */
+  bool is_program;     /* the file is the running program's, and `data` lies in its own memory */
   const uint64_t *hot; /* one bit a page: what runs usually touch */
   uint32_t hot_max;    /* pages that a slot may keep resident, and as many warm ones; CL_WARM_MAX at most */
 } cl_memory_image;

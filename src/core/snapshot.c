@@ -202,6 +202,9 @@ static cloche_status check_takable(const cloche_cell *cell, cloche_error *err) {
     if (!cell->session) CL_FAIL(err, INVALID_STATE, "a cell that is no session has nothing to keep between runs");
     return CLOCHE_OK;
   }
+  if (cell->blocking == CL_BLOCKED_ANY || cell->blocking == CL_BLOCKED_SLEEP)
+    CL_FAIL(err, NOT_SUSPENDABLE, "the guest's stack waits for %s",
+            cell->blocking == CL_BLOCKED_SLEEP ? "a time" : "an answer or a timer");
   if (cell->blocking)
     CL_FAIL(err, NOT_SUSPENDABLE, "the guest's stack waits for call %llu of a sync tool",
             (unsigned long long)cell->blocking);
