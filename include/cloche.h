@@ -88,6 +88,7 @@ typedef enum cloche_status {
   CLOCHE_WRONG_IMAGE,
   CLOCHE_MISSING_TOOL,
   CLOCHE_NOT_SUSPENDABLE,
+  CLOCHE_SUSPENDED,
 } cloche_status;
 
 /** What goes with a code. All strings are static. */
@@ -203,6 +204,11 @@ typedef struct cloche_engine_info {
   size_t image_bytes;
 } cloche_engine_info;
 CLOCHE_API cloche_engine_info cloche_engine_describe(const cloche_engine *engine);
+
+/** Writes the engine's image as the bytes of an image file, which `image_fd` takes: whoever keeps snapshots keeps the image that
+ *  they need. Release them with free(). CLOCHE_OUT_OF_MEMORY. */
+CLOCHE_API cloche_status cloche_engine_image(const cloche_engine *engine, uint8_t **bytes, size_t *len,
+                                             cloche_error *err);
 
 /* ---------------------------------------------------------------- threads */
 
@@ -443,7 +449,8 @@ typedef struct cloche_result {
 /** How the last run ended; lives until the next run. CLOCHE_INVALID_STATE before CLOCHE_DONE. */
 CLOCHE_API cloche_status cloche_cell_result(cloche_cell *cell, cloche_result *out, cloche_error *err);
 
-/** The report of the last run as one JSON text, as docs/report.schema.json describes; lives until the next run. */
+/** The report of the last run as one JSON text, as docs/report.schema.json describes; lives until the next run. While a
+ *  run waits (CLOCHE_WAITING) it is the report so far, with the status "suspended", and lives until the next step. */
 CLOCHE_API cloche_status cloche_cell_report(cloche_cell *cell, const char **json, size_t *json_len, cloche_error *err);
 
 /** Starts a run and stays until it has ended: calls each tool's `fn`, sleeps for timers. A call of a tool without an
@@ -530,6 +537,13 @@ typedef struct cloche_snapshot_info {
 
 /** Describes a snapshot; hashes its pages for that. */
 CLOCHE_API cloche_snapshot_info cloche_snapshot_describe(const cloche_snapshot *snapshot);
+
+/** Gives open call number `index` (from 0) of the run that waits in the snapshot; false: there is none of that number. What it
+ *  points to lives as long as the snapshot; the argument is not terminated. */
+CLOCHE_API bool cloche_snapshot_call(const cloche_snapshot *snapshot, size_t index, cloche_call *out);
+
+/** The name of tool number `index` that the snapshot needs; NULL: there is none of that number. Lives as long as it. */
+CLOCHE_API const char *cloche_snapshot_tool(const cloche_snapshot *snapshot, size_t index);
 
 /** Takes back the last `runs` runs of a session that is between two runs: its memory is what it was before them. Runs that
  *  were rolled back have left nothing and do not count. CLOCHE_NOT_FOUND: so many are not kept, and how many are (the cell

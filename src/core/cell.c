@@ -465,6 +465,7 @@ static void explain_kill(cloche_cell *cell) {
 /* The one place where a run ends: the transaction, the fiber, the calls, the numbers. */
 static void finish(cloche_cell *cell) {
   cell->ended = true;
+  cl_buf_wipe(&cell->report, KEEP_BYTES); /* it may hold the one of a run that waited */
   cl_compile_drop(cell);
   if (cell->guard.forced && cell->status == CLOCHE_OK) cell->status = (cloche_status)cell->guard.stop;
   if (cell->status == CLOCHE_TRAP && cell->language->stack_is_spent && cell->language->stack_is_spent(cell))
@@ -637,7 +638,14 @@ cloche_status cloche_cell_result(cloche_cell *cell, cloche_result *out, cloche_e
 }
 
 cloche_status cloche_cell_report(cloche_cell *cell, const char **json, size_t *json_len, cloche_error *err) {
-  if (cell->state != CLOCHE_DONE) CL_FAIL(err, INVALID_STATE, "no run of this cell has ended");
+  bool waiting = cell->state == CLOCHE_WAITING;
+  if (cell->state != CLOCHE_DONE && !waiting)
+    CL_FAIL(err, INVALID_STATE, "no run of this cell has ended, and none waits");
+  if (waiting) {
+    cl_buf_wipe(&cell->report, KEEP_BYTES);
+    cell->wall_ns = cl_clock_now() - cell->started_ns;
+    cell->cpu_ns = cell->guard.cpu_used;
+  }
   if (cell->report.len == 0 && !cl_report_build(cell)) {
     cl_buf_wipe(&cell->report, 0);
     CL_FAIL(err, OUT_OF_MEMORY, "no memory for the report");

@@ -177,6 +177,16 @@ void cloche_engine_close(cloche_engine *engine) {
   free(engine);
 }
 
+cloche_status cloche_engine_image(const cloche_engine *engine, uint8_t **bytes, size_t *len, cloche_error *err) {
+  *len = CL_IMAGE_HEADER + engine->memory.bytes;
+  *bytes = malloc(*len);
+  if (!*bytes) CL_FAIL(err, OUT_OF_MEMORY, "no memory for an image of %zu bytes", *len);
+  memset(*bytes, 0, CL_IMAGE_HEADER);
+  memcpy(*bytes, &engine->header, sizeof engine->header);
+  memcpy(*bytes + CL_IMAGE_HEADER, engine->memory.data, engine->memory.bytes);
+  return CLOCHE_OK;
+}
+
 cloche_engine_info cloche_engine_describe(const cloche_engine *engine) {
   return (cloche_engine_info){
       .name = engine->language->name,

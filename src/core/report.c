@@ -19,6 +19,7 @@ static const char *status_word(cloche_status status) {
     case CLOCHE_OK: return "ok";
     case CLOCHE_WALL_TIME_LIMIT: return "timeout";
     case CLOCHE_CANCELLED: return "cancelled";
+    case CLOCHE_SUSPENDED: return "suspended";
     default: return status >= CLOCHE_CPU_TIME_LIMIT && status <= CLOCHE_SNAPSHOT_LIMIT ? "limit" : "error";
   }
 }
@@ -81,8 +82,8 @@ static void add_output(cl_buf *out, const cloche_cell *cell) {
   cl_buf_text(out, "]");
 }
 
-static const char *call_word(const cl_call *call) {
-  if (call->state < CL_CALL_ANSWERED) return "cancelled";
+static const char *call_word(const cloche_cell *cell, const cl_call *call) {
+  if (call->state < CL_CALL_ANSWERED) return cell->state == CLOCHE_WAITING ? "pending" : "cancelled";
   return call->rejected ? "rejected" : "resolved";
 }
 
@@ -92,7 +93,7 @@ static void add_calls(cl_buf *out, const cloche_cell *cell) {
     const cl_call *call = &cell->calls[i];
     cl_buf_format(out, "%s{\"id\":%llu,\"tool\":", i ? "," : "", (unsigned long long)call->id);
     add_string(out, cell->tools[call->tool].name);
-    cl_buf_format(out, ",\"status\":\"%s\",\"started_ms\":", call_word(call));
+    cl_buf_format(out, ",\"status\":\"%s\",\"started_ms\":", call_word(cell, call));
     add_ms(out, call->started_ns - cell->calls_base_ns);
     if (call->state >= CL_CALL_ANSWERED) {
       cl_buf_text(out, ",\"ended_ms\":");
@@ -138,15 +139,16 @@ static void add_metrics(cl_buf *out, const cloche_cell *cell) {
 
 bool cl_report_build(cloche_cell *cell) {
   cl_buf *out = &cell->report;
-  cl_buf_format(out, "{\"status\":\"%s\"", status_word(cell->status));
-  if (cell->has_value) {
-    cl_buf_text(out, ",\"value\":");
-    cl_buf_add(out, cell->value.data, cell->value.len);
-  }
-  if (cell->status == CLOCHE_OK) {
+  cloche_status status = cell->state == CLOCHE_WAITING ? CLOCHE_SUSPENDED : cell->status;
+  cl_buf_format(out, "{\"status\":\"%s\"", status_word(status));
+  if (status == CLOCHE_OK) {
+    if (cell->has_value) {
+      cl_buf_text(out, ",\"value\":");
+      cl_buf_add(out, cell->value.data, cell->value.len);
+    }
     cl_buf_text(out, ",\"repr\":");
     cl_json_string(out, cell->repr.data ? cell->repr.data : "", cell->repr.len);
-  } else {
+  } else if (status != CLOCHE_SUSPENDED) {
     add_error(out, cell);
   }
   if (cell->exit_code) cl_buf_format(out, ",\"exit_code\":%d", cell->exit_code);

@@ -244,6 +244,18 @@ static bool numbers_are_sound(const cl_page_data *pages, uint64_t memory_bytes) 
   return true;
 }
 
+static cloche_status name_tools(cloche_snapshot *s, cloche_error *err) {
+  s->tool_names = calloc(s->saved.tool_count + 1, sizeof *s->tool_names);
+  bool fine = s->tool_names;
+  for (size_t i = 0; fine && i < s->saved.tool_count; i++) {
+    const cl_view *name = &s->saved.tools[i].name;
+    s->tool_names[i] = cl_copy_text(name->at, name->len);
+    fine = s->tool_names[i];
+  }
+  if (!fine) CL_FAIL(err, OUT_OF_MEMORY, "no memory for a snapshot");
+  return CLOCHE_OK;
+}
+
 static cloche_status check_raw(cloche_snapshot *s, cloche_error *err) {
   uint64_t state_len;
   uint32_t base, run;
@@ -256,6 +268,7 @@ static cloche_status check_raw(cloche_snapshot *s, cloche_error *err) {
   if (head + padded((size_t)pages * 4) + pages * CL_PAGE != s->len)
     CL_FAIL(err, BAD_SNAPSHOT, "the snapshot's length does not fit its pages");
   CL_TRY(cl_saved_read(&s->saved, s->raw + CL_SNAPSHOT_HEAD, (size_t)state_len, err));
+  CL_TRY(name_tools(s, err));
   const uint32_t *numbers = (const void *)(s->raw + head);
   const uint8_t *data = s->raw + head + padded((size_t)pages * 4);
   s->base = (cl_page_data){numbers, data, base};
@@ -284,6 +297,8 @@ cloche_status cl_snapshot_check(cloche_snapshot **out, uint8_t *raw, size_t len,
 
 void cloche_snapshot_free(cloche_snapshot *snapshot) {
   if (!snapshot) return;
+  for (size_t i = 0; snapshot->tool_names && i < snapshot->saved.tool_count; i++) free(snapshot->tool_names[i]);
+  free(snapshot->tool_names);
   cl_saved_free(&snapshot->saved);
   free(snapshot->raw);
   free(snapshot);
@@ -328,4 +343,22 @@ cloche_snapshot_info cloche_snapshot_describe(const cloche_snapshot *snapshot) {
   cl_hex(info.engine_id, s->engine_id);
   cl_hex(info.image_id, s->image_id);
   return info;
+}
+
+const char *cloche_snapshot_tool(const cloche_snapshot *snapshot, size_t index) {
+  return index < snapshot->saved.tool_count ? snapshot->tool_names[index] : NULL;
+}
+
+bool cloche_snapshot_call(const cloche_snapshot *snapshot, size_t index, cloche_call *out) {
+  const cl_saved *s = &snapshot->saved;
+  for (size_t i = 0; s->waiting && i < s->run.call_count; i++) {
+    const cl_saved_call *call = &s->run.calls[i];
+    if (call->state >= CL_CALL_ANSWERED || index-- > 0) continue;
+    *out = (cloche_call){.id = s->next_call_id - s->run.call_count + 1 + i,
+                         .tool = snapshot->tool_names[call->tool],
+                         .argument = call->argument.len ? call->argument.at : "",
+                         .argument_len = call->argument.len};
+    return true;
+  }
+  return false;
 }

@@ -93,6 +93,7 @@ struct cloche_snapshot {
   size_t len;
   cl_saved saved; /* its views are into `raw`, its lists are its own */
   cl_page_data base, run;
+  char **tool_names; /* terminated; as many as there are tools */
 };
 
 /** Writes the state; `out->failed` says that it is too long or memory gave out. */

@@ -53,6 +53,7 @@
   X(BAD_SNAPSHOT, "bad_snapshot", 5, 400, "The snapshot is damaged, or its key is another.")                   \
   X(WRONG_IMAGE, "wrong_image", 5, 409, "The snapshot belongs to another engine or image.")                    \
   X(MISSING_TOOL, "missing_tool", 5, 409, "The snapshot needs a tool that the cell does not have.")            \
-  X(NOT_SUSPENDABLE, "not_suspendable", 5, 409, "Guest code is in the middle of something that cannot be stored.")
+  X(NOT_SUSPENDABLE, "not_suspendable", 5, 409, "Guest code is in the middle of something that cannot be stored.") \
+  X(SUSPENDED, "suspended", 75, 202, "The run waits in a snapshot for answers to its calls.")
 
 #endif
