@@ -108,7 +108,7 @@ static void look_when(cli_jsonl *door, cli_lane *lane) {
 /* Nobody is there any more who could answer. */
 static void give_up_calls(cli_jsonl *door, cli_lane *lane) {
   if (lane->at_work && lane->at_work->session->open_calls && cli_lane_due(door, lane) > cli_jsonl_now())
-    cli_lane_cancel(door, lane);
+    cli_lane_cancel_run(lane);
 }
 
 /* Waits for what comes first: input, a process, a signal, a deadline, a reader. */

@@ -29,12 +29,13 @@
 #include "run_settings.h"
 
 enum {
-  CLI_JSONL_LINE_BYTES = 64 << 20,    /* one line */
-  CLI_JSONL_JOBS = 1024,              /* that wait */
-  CLI_JSONL_JOBS_BYTES = 64 << 20,    /* of their lines */
-  CLI_JSONL_SESSIONS = 256,           /* at once, cells for one run included */
-  CLI_JSONL_OUTPUT_BYTES = 1 << 20,   /* that wait for a reader; no new job is begun above it */
-  CLI_JSONL_SNAPSHOT_BYTES = 47 << 20 /* that a line can bring back in base64 */
+  CLI_JSONL_LINE_BYTES = 64 << 20,     /* one line */
+  CLI_JSONL_JOBS = 1024,               /* that wait */
+  CLI_JSONL_JOBS_BYTES = 64 << 20,     /* of their lines */
+  CLI_JSONL_SESSIONS = 256,            /* at once, cells for one run included */
+  CLI_JSONL_OUTPUT_BYTES = 1 << 20,    /* that wait for a reader; no new job is begun above it */
+  CLI_JSONL_SNAPSHOT_BYTES = 47 << 20, /* that a line can bring back in base64 */
+  CLI_JSONL_UNDO_RUNS = 16             /* that a session can take back */
 };
 #define CLI_JSONL_SLICE_NS UINT64_C(5000000)
 
@@ -55,6 +56,7 @@ struct cli_job {
   cli_job *gate_of; /* of such a gate: the fork */
   cloche_error *wrong; /* why it is not done; owned */
   bool interrupted;
+  bool waiting; /* a run at work that waits for calls or timers */
   size_t bytes;
   char line[];
 };
@@ -120,6 +122,12 @@ cloche_status cli_session_language(const cli_jsonl *door, const cl_request *requ
 cloche_status cli_session_prepare(cli_jsonl *door, cli_session *session, const cl_request *request, cloche_error *err);
 void cli_session_close(cli_jsonl *door, cli_session *session);
 
+/** The bytes of a snapshot of the session's cell, to be released with free(). */
+cloche_status cli_session_snapshot(cli_session *session, uint8_t **bytes, size_t *len, cloche_error *err);
+
+/** Makes the session, which is opened for that where it is not, what a snapshot is. */
+cloche_status cli_session_restore(cli_jsonl *door, cli_session *session, const cl_request *request, cloche_error *err);
+
 /* ---- jobs: jsonl_jobs.c */
 
 /** Takes a line that was read. */
@@ -134,7 +142,8 @@ uint64_t cli_lane_due(const cli_jsonl *door, const cli_lane *lane);
 /** Calls `each` with every lane that there is. */
 void cli_jsonl_lanes(cli_jsonl *door, void (*each)(cli_jsonl *door, cli_lane *lane));
 
-/** Cancels what is at work and what waits. */
+/** Cancels what is at work, or also what waits. */
+void cli_lane_cancel_run(cli_lane *lane);
 void cli_lane_cancel(cli_jsonl *door, cli_lane *lane);
 
 /* ---- answers: jsonl_answer.c */
@@ -143,6 +152,7 @@ void cli_answer_events(cli_jsonl *door, const cli_job *job);
 void cli_answer_run(cli_jsonl *door, const cli_job *job);
 void cli_answer_done(cli_jsonl *door, const cli_job *job);
 void cli_answer_count(cli_jsonl *door, const cli_job *job, const char *name, uint64_t count);
+void cli_answer_snapshot(cli_jsonl *door, const cli_job *job, const uint8_t *bytes, size_t len);
 void cli_answer_error(cli_jsonl *door, cl_text id, cloche_status status, const char *message);
 
 #endif

@@ -139,6 +139,18 @@ void cli_answer_count(cli_jsonl *door, const cli_job *job, const char *name, uin
   else cli_answer_done(door, job);
 }
 
+void cli_answer_snapshot(cli_jsonl *door, const cli_job *job, const uint8_t *bytes, size_t len) {
+  if (door->settings->report) {
+    cl_message_done_snapshot(&door->sink, job->request.id, bytes, len);
+    return;
+  }
+  plain_begin(door, job->request.id);
+  put(door, ",\"output\":\"");
+  cl_put_base64(&door->sink, bytes, len);
+  put(door, "\"");
+  plain_end(door);
+}
+
 void cli_answer_error(cli_jsonl *door, cl_text id, cloche_status status, const char *message) {
   if (door->settings->report) cl_message_error(&door->sink, id, status, message);
   else plain_error(door, id, message);

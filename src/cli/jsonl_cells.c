@@ -27,8 +27,9 @@ static cli_session *make(cli_jsonl *door, cl_text name) {
   memcpy(copy, name.data, name.len);
   session->name = copy;
   session->name_len = name.len;
-  session->next = door->sessions;
-  door->sessions = session;
+  cli_session **end = &door->sessions; /* they take turns in the order in which they came */
+  while (*end) end = &(*end)->next;
+  *end = session;
   door->session_count++;
   return session;
 }
@@ -70,16 +71,12 @@ void cli_session_close(cli_jsonl *door, cli_session *session) {
 
 /* ---- languages and engines */
 
-static const char *engine_of(const char *language) {
-  return strcmp(language, "py") == 0 || strcmp(language, "sql") == 0 ? "python" : "js";
-}
-
 cloche_status cli_session_language(const cli_jsonl *door, const cl_request *request, const char **language,
                                    const char **engine, cloche_error *err) {
   cloche_status status = CLOCHE_OK;
   *language = door->settings->language;
   if (request->language) status = cli_language_named(language, request->language, err);
-  *engine = status == CLOCHE_OK ? engine_of(*language) : "js";
+  *engine = cloche_language_engine(status == CLOCHE_OK ? *language : "js");
   return status;
 }
 
@@ -113,6 +110,7 @@ static cloche_status open_cell(cli_jsonl *door, cli_session *session, const cl_r
   options.seed = settings->seed;
   options.clock = settings->clock;
   options.clock_start_ms = settings->clock_start_ms;
+  options.undo_runs = session->once ? 0 : CLI_JSONL_UNDO_RUNS;
   cloche_status status = open_engine(door, engine, &opened, err);
   if (status == CLOCHE_OK) status = apply_limits(&limits, request, err);
   if (status == CLOCHE_OK) status = cloche_cell_open(&session->cell, door->thread, opened, &options, err);
@@ -152,16 +150,54 @@ static cloche_status give_files(cli_session *session, const cl_request *request,
   return cli_fail(err, CLOCHE_UNSUPPORTED, "cells of engine %s have no files", session->engine);
 }
 
-cloche_status cli_session_prepare(cli_jsonl *door, cli_session *session, const cl_request *request, cloche_error *err) {
-  const char *language, *engine;
+/* The same for a request that is of another engine than its language says, which a snapshot is. */
+static cloche_status prepare(cli_jsonl *door, cli_session *session, const cl_request *request, const char *engine,
+                             cloche_error *err) {
   bool opens = !session->cell;
-  cloche_status status = cli_session_language(door, request, &language, &engine, err);
-  if (status == CLOCHE_OK)
-    status = opens ? open_cell(door, session, request, engine, err) : check_open(session, request, engine, err);
+  cloche_status status =
+      opens ? open_cell(door, session, request, engine, err) : check_open(session, request, engine, err);
   if (status == CLOCHE_OK) status = declare_tools(door, session, request, err);
   if (status == CLOCHE_OK && request->context.data)
     status = cloche_cell_context(session->cell, request->context.data, request->context.len, err);
   if (status == CLOCHE_OK) status = give_files(session, request, err);
   if (status != CLOCHE_OK && opens) cli_session_close(door, session);
+  return status;
+}
+
+cloche_status cli_session_prepare(cli_jsonl *door, cli_session *session, const cl_request *request, cloche_error *err) {
+  const char *language, *engine;
+  cloche_status status = cli_session_language(door, request, &language, &engine, err);
+  return status == CLOCHE_OK ? prepare(door, session, request, engine, err) : status;
+}
+
+/* ---- snapshots */
+
+cloche_status cli_session_snapshot(cli_session *session, uint8_t **bytes, size_t *len, cloche_error *err) {
+  cloche_snapshot *snapshot = NULL;
+  cloche_status status = cloche_cell_snapshot(&snapshot, session->cell, err);
+  if (status == CLOCHE_OK) status = cloche_snapshot_write(snapshot, NULL, bytes, len, err);
+  cloche_snapshot_free(snapshot);
+  if (status != CLOCHE_OK || *len <= CLI_JSONL_SNAPSHOT_BYTES) return status;
+  free(*bytes);
+  return cli_fail(err, CLOCHE_SNAPSHOT_LIMIT, "the snapshot is larger than a line may be");
+}
+
+/* The snapshot says itself which engine it is of. */
+cloche_status cli_session_restore(cli_jsonl *door, cli_session *session, const cl_request *request, cloche_error *err) {
+  cloche_snapshot_options options = CLOCHE_SNAPSHOT_OPTIONS_INIT;
+  cloche_snapshot *snapshot = NULL;
+  bool opens = !session->cell;
+  options.max_bytes = door->settings->run.limits.snapshot_bytes;
+  cloche_status status =
+      cloche_snapshot_read(&snapshot, (const uint8_t *)request->data, request->data_len, &options, err);
+  if (status == CLOCHE_OK) {
+    const char *engine = cloche_language_engine(cloche_snapshot_describe(snapshot).language);
+    status = prepare(door, session, request, engine ? engine : "js", err);
+  }
+  if (status == CLOCHE_OK) {
+    status = cloche_cell_restore(session->cell, snapshot, err);
+    if (status != CLOCHE_OK && opens) cli_session_close(door, session);
+  }
+  cloche_snapshot_free(snapshot);
   return status;
 }

@@ -30,6 +30,14 @@ static void push(cli_lane *lane, cli_job *job) {
   lane->last = job;
 }
 
+/* Behind the run that is at work, or that will be next. */
+static void push_second(cli_lane *lane, cli_job *job) {
+  cli_job **at = lane->at_work || !lane->first ? &lane->first : &lane->first->next;
+  job->next = *at;
+  *at = job;
+  if (!job->next) lane->last = job;
+}
+
 static cli_job *pop(cli_lane *lane) {
   cli_job *job = lane->first;
   lane->first = job->next;
@@ -149,15 +157,16 @@ static uint64_t interrupt_all(cli_jsonl *door, cl_text id) {
   return count;
 }
 
-static void cancel_job(cli_job *job) {
-  if (job) job->interrupted = true;
+void cli_lane_cancel_run(cli_lane *lane) {
+  if (!lane->at_work) return;
+  lane->at_work->interrupted = true;
+  cloche_cell_interrupt(lane->at_work->session->cell);
 }
 
 void cli_lane_cancel(cli_jsonl *door, cli_lane *lane) {
   (void)door;
-  cancel_job(lane->at_work);
-  if (lane->at_work) cloche_cell_interrupt(lane->at_work->session->cell);
-  for (cli_job *job = lane->first; job; job = job->next) cancel_job(job);
+  cli_lane_cancel_run(lane);
+  for (cli_job *job = lane->first; job; job = job->next) job->interrupted = true;
 }
 
 /* ---- taking requests */
@@ -218,7 +227,9 @@ static void enqueue(cli_jsonl *door, cli_job *job) {
     refuse(door, job, CLOCHE_NO_SLOT, "too many sessions are open");
     return;
   }
-  push(lane_of(door, job->session), job);
+  bool overtakes = job->request.kind == CL_REQUEST_SNAPSHOT && job->request.while_waiting && door->settings->report;
+  if (overtakes) push_second(&job->session->lane, job);
+  else push(lane_of(door, job->session), job);
 }
 
 /* It has acted when it is answered, which in the plain dialect is when its turn comes. */
@@ -279,7 +290,7 @@ static cloche_status need_cell(const cli_session *session, cloche_error *err) {
   return cli_fail(err, CLOCHE_NOT_FOUND, "there is no session '%.*s'", (int)session->name_len, session->name);
 }
 
-static cloche_status begin_run(cli_jsonl *door, cli_job *job, cloche_error *err) {
+static cloche_status begin_run(cli_jsonl *door, cli_lane *lane, cli_job *job, cloche_error *err) {
   const cl_request *request = &job->request;
   const char *language, *engine;
   cloche_run_options options = CLOCHE_RUN_OPTIONS_INIT;
@@ -291,7 +302,9 @@ static cloche_status begin_run(cli_jsonl *door, cli_job *job, cloche_error *err)
   options.drain_timers = true;
   options.interactive = !job->session->once;
   options.wall_ns = request->timeout_ms * 1000000u;
-  return cloche_cell_start(job->session->cell, request->code.data, request->code.len, &options, err);
+  status = cloche_cell_start(job->session->cell, request->code.data, request->code.len, &options, err);
+  if (status == CLOCHE_OK) lane->at_work = job;
+  return status;
 }
 
 static cloche_status fork_cell(cli_jsonl *door, cli_job *job, cloche_error *err) {
@@ -314,32 +327,66 @@ static void open_gate(cli_jsonl *door, cli_job *fork) {
   free_job(door, gate);
 }
 
-/* Does what the job asks for; a run is then at work, everything else is answered. */
+/* The run that waited in the snapshot goes on under the id of this request. */
+static cloche_status restore_cell(cli_jsonl *door, cli_lane *lane, cli_job *job, cloche_error *err) {
+  cloche_status status = cli_session_restore(door, job->session, &job->request, err);
+  if (status != CLOCHE_OK || cloche_cell_deadline(job->session->cell) == UINT64_MAX) return status;
+  lane->at_work = job;
+  job->waiting = true;
+  start_calls(door, job);
+  return CLOCHE_OK;
+}
+
+static cloche_status answer_snapshot(cli_jsonl *door, cli_job *job, cloche_error *err) {
+  uint8_t *bytes = NULL;
+  size_t len = 0;
+  cloche_status status = need_cell(job->session, err);
+  if (status == CLOCHE_OK) status = cli_session_snapshot(job->session, &bytes, &len, err);
+  if (status != CLOCHE_OK) return status;
+  cli_answer_snapshot(door, job, bytes, len);
+  free(bytes);
+  return CLOCHE_OK;
+}
+
+static cloche_status undo_runs(cli_jsonl *door, cli_job *job, cloche_error *err) {
+  cloche_status status = need_cell(job->session, err);
+  if (status == CLOCHE_OK) status = cloche_cell_undo(job->session->cell, (uint32_t)job->request.count, err);
+  if (status == CLOCHE_OK) cli_answer_count(door, job, "undone", job->request.count);
+  return status;
+}
+
+static cloche_status close_cell(cli_jsonl *door, cli_job *job, cloche_error *err) {
+  cloche_status status = need_cell(job->session, err);
+  cli_session_close(door, job->session);
+  return status;
+}
+
+/* Does what the job asks for. `*answered` on return: what is to say was said. */
+static cloche_status act(cli_jsonl *door, cli_lane *lane, cli_job *job, bool *answered, cloche_error *err) {
+  *answered = job->request.kind == CL_REQUEST_SNAPSHOT || job->request.kind == CL_REQUEST_UNDO;
+  if (job->wrong) return cli_fail(err, job->wrong->status, "%s", job->wrong->message);
+  if (job->interrupted) return cli_fail(err, CLOCHE_CANCELLED, "the request was cancelled");
+  switch (job->request.kind) {
+    case CL_REQUEST_RUN: return begin_run(door, lane, job, err);
+    case CL_REQUEST_PREPARE: return cli_session_prepare(door, job->session, &job->request, err);
+    case CL_REQUEST_FORK: return fork_cell(door, job, err);
+    case CL_REQUEST_UNDO: return undo_runs(door, job, err);
+    case CL_REQUEST_SNAPSHOT: return answer_snapshot(door, job, err);
+    case CL_REQUEST_RESTORE: return restore_cell(door, lane, job, err);
+    case CL_REQUEST_CLOSE: return close_cell(door, job, err);
+    default: return CLOCHE_OK; /* interrupts and results acted when they were taken */
+  }
+}
+
+/* A run that has begun is at work now; everything else is answered. */
 static void begin(cli_jsonl *door, cli_lane *lane, cli_job *job) {
   cloche_error err = CLOCHE_ERROR_INIT;
-  cloche_status status = CLOCHE_OK;
-  if (job->wrong) status = cli_fail(&err, job->wrong->status, "%s", job->wrong->message);
-  else if (job->interrupted) status = cli_fail(&err, CLOCHE_CANCELLED, "the request was cancelled");
-  else {
-    switch (job->request.kind) {
-      case CL_REQUEST_RUN:
-        status = begin_run(door, job, &err);
-        if (status != CLOCHE_OK) break;
-        lane->at_work = job;
-        return;
-      case CL_REQUEST_PREPARE: status = cli_session_prepare(door, job->session, &job->request, &err); break;
-      case CL_REQUEST_FORK: status = fork_cell(door, job, &err); break;
-      case CL_REQUEST_CLOSE:
-        status = need_cell(job->session, &err);
-        cli_session_close(door, job->session);
-        break;
-      case CL_REQUEST_INTERRUPT: break;
-      default: status = cli_fail(&err, CLOCHE_UNSUPPORTED, "this build cannot do it");
-    }
-  }
+  bool answered;
+  cloche_status status = act(door, lane, job, &answered, &err);
+  if (lane->at_work == job) return;
   open_gate(door, job);
-  if (status == CLOCHE_OK) cli_answer_done(door, job);
-  else cli_answer_error(door, job->request.id, status, err.message);
+  if (status != CLOCHE_OK) cli_answer_error(door, job->request.id, status, err.message);
+  else if (!answered) cli_answer_done(door, job);
   free_job(door, job);
 }
 
@@ -377,15 +424,24 @@ static bool step(cli_jsonl *door, cli_lane *lane) {
     return true;
   }
   cli_answer_events(door, job);
+  job->waiting = state == CLOCHE_WAITING;
   if (state == CLOCHE_DONE) {
     finish(door, lane);
     return true;
   }
   start_calls(door, job);
-  return state == CLOCHE_WAITING;
+  return job->waiting;
+}
+
+/* A snapshot of the run at work, which waits. */
+static bool is_snapshot_due(const cli_lane *lane) {
+  const cli_job *job = lane->first;
+  return job && lane->at_work && lane->at_work->waiting && job->request.kind == CL_REQUEST_SNAPSHOT &&
+         job->request.while_waiting;
 }
 
 uint64_t cli_lane_due(const cli_jsonl *door, const cli_lane *lane) {
+  if (is_snapshot_due(lane)) return 0;
   if (lane->at_work) return lane->at_work->interrupted ? 0 : cloche_cell_deadline(lane->at_work->session->cell);
   return may_begin(lane) && door->out.waiting <= CLI_JSONL_OUTPUT_BYTES ? 0 : UINT64_MAX;
 }
@@ -394,7 +450,7 @@ void cli_lane_work(cli_jsonl *door, cli_lane *lane, uint64_t until) {
   for (;;) {
     uint64_t now = cli_jsonl_now();
     if (now >= until || cli_lane_due(door, lane) > now) return;
-    if (!lane->at_work) begin(door, lane, pop(lane));
+    if (!lane->at_work || is_snapshot_due(lane)) begin(door, lane, pop(lane));
     else if (!step(door, lane)) return;
   }
 }

@@ -69,6 +69,7 @@ typedef struct cl_request {
   const char *language; /**< terminated; NULL: the default */
   cl_text code, target; /**< by kind */
   uint64_t count;       /**< of runs to undo */
+  bool while_waiting;   /**< a snapshot of the run that waits, before its turn */
   uint64_t timeout_ms;  /**< 0: none of its own */
   cl_text context;      /**< JSON text */
   cl_request_limit *limits;

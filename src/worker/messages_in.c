@@ -282,7 +282,9 @@ static cloche_status take_field(cl_request *out, field which, const char *line, 
     case CONTEXT: return take_raw(&out->context, line, name, err);
     case FORK: return take_text(&out->target, name, value, err);
     case UNDO: return take_count(&out->count, name, value, COUNT_MAX, err);
-    case SNAPSHOT: return take_true(name, value, err);
+    case SNAPSHOT:
+      out->while_waiting = json_is_string(value) && cl_text_is(text_of(value), cl_text_of("waiting"));
+      return out->while_waiting ? CLOCHE_OK : take_true(name, value, err);
     case RESTORE: return take_snapshot(out, value, err);
     case CLOSE: return take_true(name, value, err);
     case INTERRUPT: return take_text(&out->target, name, value, err);
