@@ -4,13 +4,15 @@
 set -eu
 cd "$(dirname "$0")/.."
 minutes=${1:-1}
-seconds=$((minutes * 60 / 5))
+names=$(cd fuzz/corpus && echo *)
+seconds=$((minutes * 60 / $(echo "$names" | wc -w)))
 cmake -S . -B build-fuzz -G Ninja -DCMAKE_C_COMPILER=clang -DCLOCHE_FUZZ=ON \
   -DCLOCHE_SANITIZE=address,undefined,fuzzer-no-link -Wno-dev >build-fuzz.log 2>&1 || { cat build-fuzz.log; exit 1; }
 rm -f build-fuzz.log
-ninja -C build-fuzz fuzz_json fuzz_limits fuzz_decode fuzz_source fuzz_compile
+# shellcheck disable=SC2046
+ninja -C build-fuzz $(printf "fuzz_%s " $names)
 failed=0
-for name in json limits decode source compile; do
+for name in $names; do
   mkdir -p build-fuzz/found/$name
   echo "== $name, $seconds s"
   if ! build-fuzz/fuzz/fuzz_$name -max_total_time=$seconds -timeout=20 -rss_limit_mb=8192 -print_final_stats=1 \

@@ -49,9 +49,9 @@ hostile() { # FOLDER OPTION...
 }
 
 replay() {
-  "$1/fuzz/replay_json" fuzz/corpus/json && "$1/fuzz/replay_limits" fuzz/corpus/limits &&
-    "$1/fuzz/replay_decode" fuzz/corpus/decode && "$1/fuzz/replay_source" fuzz/corpus/source &&
-    "$1/fuzz/replay_compile" fuzz/corpus/compile
+  for corpus in fuzz/corpus/*; do
+    "$1/fuzz/replay_${corpus##*/}" "$corpus" || return 1
+  done
 }
 
 replays() {

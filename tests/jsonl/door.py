@@ -1,7 +1,6 @@
 """The JSONL door, driven as a host drives it: whole inputs, or a conversation line by line."""
 import json
 import os
-import pathlib
 import select
 import signal
 import subprocess
@@ -79,6 +78,3 @@ def converse(command, data, **options):
                           capture_output=True, timeout=SECONDS, **options)
     return [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()], done.returncode, done.stderr.decode()
 
-
-def root():
-    return pathlib.Path(__file__).resolve().parents[2]

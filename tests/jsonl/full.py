@@ -1,10 +1,14 @@
 """The full dialect: reports, events, tools of the host, sessions that run side by side, snapshots."""
 import json
+import pathlib
 import signal
-import subprocess
-import time
+import sys
 
 from door import Door, converse
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.append(str(ROOT / "tests" / "docs"))
+from schema import Validator  # noqa: E402
 
 WAIT = "await tools.ask({ n: 1 })"
 
@@ -326,15 +330,10 @@ def test_snapshots_in_the_plain_dialect(build):
 # ---- every message has the form that its schema says
 
 def test_schema(build):
-    import pathlib
-    import sys
-    root = pathlib.Path(__file__).resolve().parents[2]
-    sys.path.append(str(root / "tests" / "docs"))
-    from schema import Validator
-    report = json.loads((root / "docs" / "report.schema.json").read_text(encoding="utf-8"))
-    schema = json.loads((root / "docs" / "messages.schema.json").read_text(encoding="utf-8"))
-    requests = Validator({**schema, "$ref": "#/$defs/request"}, strict=True)
-    answers = Validator({**schema, "$ref": "#/$defs/message"}, strict=True)
+    report = json.loads((ROOT / "docs" / "report.schema.json").read_text(encoding="utf-8"))
+    schema = json.loads((ROOT / "docs" / "messages.schema.json").read_text(encoding="utf-8"))
+    requests = Validator({"$defs": schema["$defs"], "$ref": "#/$defs/request"}, strict=True)
+    answers = Validator({"$defs": schema["$defs"], "$ref": "#/$defs/message"}, strict=True)
     whole = Validator(report, strict=True)
     sent = [{"id": "1", "code": "console.log(1); display({ a: 1 }); display(new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10])); await tools.ask(1)", "tools": ["ask", {"name": "b", "sync": True}],
              "limits": {"wall": "5s", "timers": 20}, "context": {"x": 1}, "language": "ts", "timeout_ms": 3000, "session": "a"},
