@@ -338,6 +338,8 @@ static cloche_status check(const cl_request *request, cloche_error *err) {
 
 static cloche_status parse(cl_request *out, const char *line, size_t len, cloche_error *err) {
   json_error_t where;
+  if (memchr(line, 0, len))
+    return refuse(err, "Invalid JSON: there is a zero byte"); /* jansson takes it after a number */
   json_t *root = json_loadb(line, len, JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL | JSON_ALLOW_NUL, &where);
   out->root = root;
   if (!root) return refuse(err, "Invalid JSON: %s, at byte %d", where.text, where.position > 0 ? where.position : 1);

@@ -37,7 +37,7 @@ def test_nothing(build):
 
 def test_bad_json(build):
     bad = ["{", "nonsense", '{"id":"a","code":"1"', '{"id":"a" "code":"1"}', "[1", "{'id':'a'}", '{"id":"a","code":NaN}',
-           '{"id":"a","code":"1"} x', "\0", '{"id":"a","code":"a\tb"}', '{"id":"a","code":"\\x41"}', '{"a":1e999}', "[" * 5000]
+           '{"id":"a","code":"1"} x', "\0", '{"id":"a","code":"a\tb"}', '{"id":"a","code":"\\x41"}', '{"a":1e999}', "[" * 5000, '{"id":"a","code":"1","x":1\0}']
     for line in bad:
         got = answers(build, line + '\n{"id":"z","code":"26"}\n')
         assert len(got) == 2 and got[1] == {"id": "z", "output": "26\n"}, line
