@@ -84,6 +84,7 @@ if build build; then
   suite "fuzz corpora" "$self" replays build
   suite "command line" python3 tests/cli/run.py build/cloche
   suite "JSONL" python3 tests/jsonl/run.py build
+  suite "REPL" python3 tests/repl/run.py build/cloche
   suite "guest's world" python3 tests/world/run.py build
   suite "scripts as a model writes them" python3 tests/scripts/run.py build
   suite "recordings are replayed" python3 tests/replay/run.py build
@@ -102,6 +103,7 @@ if [ "${1:-}" != quick ]; then
     suite "fuzz corpora, ASan and UBSan" "$self" replays build-asan
     suite "command line, ASan and UBSan" python3 tests/cli/run.py build-asan/cloche
     suite "JSONL, ASan and UBSan" python3 tests/jsonl/run.py build-asan
+    suite "REPL, ASan and UBSan" python3 tests/repl/run.py build-asan/cloche
     suite "guest's world, ASan and UBSan" python3 tests/world/run.py build-asan
     suite "scripts, ASan and UBSan" python3 tests/scripts/run.py build-asan
   fi

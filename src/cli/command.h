@@ -96,7 +96,7 @@ int cli_finish_stdout(void);
 /** Prints a subcommand's help to stdout; the exit code. */
 int cli_command_help(const cli_command *command);
 
-extern const cli_command cli_run_command, cli_jsonl_command, cli_doctor_command, cli_version_command, cli_help_command,
-    cli_pages_command;
+extern const cli_command cli_run_command, cli_repl_command, cli_jsonl_command, cli_doctor_command, cli_version_command,
+    cli_help_command, cli_pages_command;
 
 #endif

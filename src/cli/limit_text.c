@@ -30,7 +30,7 @@ const char *cli_limit_value(const cloche_limit_info *limit) {
   return strcmp(limit->unit, "bytes") == 0 ? "SIZE" : "NUMBER";
 }
 
-static void write_value(const cloche_limit_info *limit, char *text, size_t len) {
+void cli_limit_text(const cloche_limit_info *limit, char *text, size_t len) {
   for (size_t i = 0; i < sizeof scales / sizeof scales[0]; i++) {
     const scale *s = &scales[i];
     if (strcmp(s->unit, limit->unit) != 0 || limit->value == 0 || limit->value % s->factor != 0) continue;
@@ -46,7 +46,7 @@ bool cli_limit_default(const char *name, char *text, size_t len) {
   if (cloche_limits_profile(&limits, NULL, NULL) != CLOCHE_OK) return false;
   for (size_t i = 0; cloche_limits_describe(&limits, i, &info); i++) {
     if (strcmp(info.name, name) != 0) continue;
-    write_value(&info, text, len);
+    cli_limit_text(&info, text, len);
     return true;
   }
   return false;

@@ -15,6 +15,9 @@ const char *cli_limit_value(const cloche_limit_info *limit);
  *  limit of that name. */
 bool cli_limit_default(const char *name, char *text, size_t len);
 
+/** Writes what a limit is, likewise. */
+void cli_limit_text(const cloche_limit_info *limit, char *text, size_t len);
+
 /** Puts a line on stderr that names the options which would have let a run go on that ended with `status`; nothing,
  *  when it was no limit. */
 void cli_limit_hint(cli_out *out, cloche_status status);

@@ -9,6 +9,7 @@
 #include "runner.h"
 
 const cli_command *const cli_commands[] = {&cli_run_command,
+                                           &cli_repl_command,
                                            &cli_jsonl_command,
                                            &cli_doctor_command,
                                            &cli_version_command,

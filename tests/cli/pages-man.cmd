@@ -1,1 +1,1 @@
-command -v groff > /dev/null || exit 77; cloche pages man > c.1; groff -man -Tutf8 -P-cbou -ww c.1 > out; grep -c '^ *--[a-z]' out; grep -A1 -e '-e, --eval' out; grep "context.args.length' -- a b" out; grep -A1 -e --console-rate out
+command -v groff > /dev/null || exit 77; cloche pages man > c.1; groff -man -Tutf8 -P-cbou -ww c.1 > out; grep -c '^ *--[a-z]' out; grep -A1 -e '-e, --eval' out; grep "context.args.length' -- a b" out; grep -m1 -A1 -e --console-rate out

@@ -1,0 +1,30 @@
+/* Lines typed at a terminal: editing, history and completion by libedit, which nothing else knows of. */
+#ifndef CLI_REPL_EDIT_H
+#define CLI_REPL_EDIT_H
+
+#include <stdbool.h>
+
+#include "bytes.h"
+#include "repl_stdin.h"
+
+/** What may stand at the cursor. */
+typedef struct cli_names {
+  char *const *list; /* each begins with what is typed already; they live until the completion is over */
+  size_t count;
+  size_t typed;  /* bytes before the cursor that are the beginning of every name */
+  bool indented; /* nothing is typed in the line: there is nothing to complete but the indentation */
+} cli_names;
+
+typedef struct cli_edit cli_edit;
+
+/** Opens the editor. `complete` is called for the TAB key with the line up to the cursor; false: it knows none. NULL when
+ *  there is no memory or the terminal cannot be set up. */
+cli_edit *cli_edit_open(cli_stdin *in, const char *language,
+                        bool (*complete)(void *user, const char *text, size_t len, cli_names *out), void *user);
+void cli_edit_close(cli_edit *edit);
+
+/** Reads a line behind a prompt and a blank; it lives until the next one, has no line end, and is kept in the history. Stopped:
+ *  cli_stdin_stop was called. `colours`: the prompt may have some. */
+cli_line cli_edit_line(cli_edit *edit, const char *prompt, bool colours, const char **line, size_t *len);
+
+#endif

@@ -1,0 +1,565 @@
+#!/usr/bin/env python3
+"""Drives `cloche repl` in a pseudo-terminal, and through pipes.
+
+usage: run.py CLOCHE [NAME...]          NAME: a test, or a part of its name
+
+Each test has a home of its own. The last line is always "N passed, N failed, N skipped".
+"""
+import inspect
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from terminal import PATIENCE, Terminal
+
+CLOCHE = ""
+PROMPT = r"js> $"
+
+
+class Skipped(Exception):
+    pass
+
+
+def environment(home, **more):
+    env = {k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "NO_COLOR", "LC_", "LANG"))}
+    env.update(HOME=str(home), TERM="xterm-256color", **more)
+    return env
+
+
+class Session:
+    """A REPL in a terminal, with short ways to type."""
+
+    def __init__(self, home, *arguments, env=None, **window):
+        self.home = home
+        self.t = Terminal([CLOCHE, "repl", *arguments], env or environment(home), **window)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.t.abandon()
+
+    def ready(self, prompt=PROMPT):
+        self.t.expect(prompt)
+
+    def enter(self, text, answer, prompt=PROMPT):
+        """Types a line, and waits for its answer and the next prompt."""
+        self.t.line(text)
+        self.t.expect(answer)
+        self.ready(prompt)
+
+    def type(self, text, answer):
+        self.t.send(text)
+        return self.t.expect(answer)
+
+    def end(self):
+        self.t.send("\x04")
+        return self.t.close()
+
+
+def pipe(home, text, *arguments, **more):
+    """Feeds a text to the REPL; (stdout, stderr, exit code)."""
+    data = text if isinstance(text, bytes) else text.encode()
+    done = subprocess.run([CLOCHE, "repl", *arguments], input=data, capture_output=True, timeout=PATIENCE,
+                          env=environment(home, **more))
+    return done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"), done.returncode
+
+
+def same(got, wanted):
+    assert got == wanted, f"wanted {wanted!r}, got {got!r}"
+
+
+# ---- values and inputs
+
+
+def test_values_are_shown(home):
+    with Session(home) as s:
+        s.ready()
+        s.enter("6 * 7", r"^42$")
+        s.enter("_ + 1", r"^43$")
+        s.enter("({a: 'x', b: [1, null]})", r"^\{ a: 'x', b: \[ 1, null \] \}$")
+        s.enter("undefined", r"undefined\n")
+        s.enter("console.log('one'); console.error('two'); 3", r"^one\ntwo\n3$")
+        same(s.end(), 0)
+
+
+def test_names_are_declared_again(home):
+    with Session(home) as s:
+        s.ready()
+        s.enter("const x = 1", r"")
+        s.enter("const x = x2 = 2; x", r"^2$")
+        s.enter("class x {}; typeof x", r"^'function'$")
+        s.enter("let x = 5; x", r"^5$")
+
+
+def test_awaits_at_the_top_level(home):
+    with Session(home, "--tool", "double=jq .*2") as s:
+        s.ready()
+        s.enter("const y = await tools.double(21); y", r"^42$")
+        s.enter("await new Promise(r => setTimeout(r, 50, 'late'))", r"^'late'$")
+        s.enter("setTimeout(() => console.log('timer'), 20); 1", r"^timer\n1$|^1\ntimer$")
+
+
+def test_typescript(home):
+    with Session(home, "ts") as s:
+        s.ready(r"ts> $")
+        s.enter("enum Colour { Red, Green }", r"Colour", r"ts> $")
+        s.enter("const c: Colour = Colour.Green; c", r"^1$", r"ts> $")
+        s.enter("interface P { x: number }", r"number", r"ts> $")
+        s.t.line("function f<T>(x: T): T {")
+        s.ready(r"\.\.\. $")
+        s.enter("  return x }", r"\}", r"ts> $")
+        s.enter("f<number>(7)", r"^7$", r"ts> $")
+
+
+def test_an_input_of_many_lines(home):
+    with Session(home) as s:
+        s.ready()
+        for lines, answer in ((["function f(a) {", "  return a +", "  1", "}"], None), (["f(", "1)"], r"^2$"),
+                              (["`one", "", "two`"], r"^'one\\n\\ntwo'$"), (["[1, // one", "2]"], r"^\[ 1, 2 \]$"),
+                              (["/* a", "comment */ 5"], r"^5$"), (["if (true)", "'yes'"], r"^'yes'$"),
+                              (["const o = {", "a: 1,", "}"], None), (["o", ".a"], r"^\{ a: 1 \}$")):
+            for line in lines[:-1]:
+                s.t.line(line)
+                if lines[0] != "o":
+                    s.ready(r"\.\.\. $")
+            if lines[0] == "o":
+                s.t.expect(answer)
+                continue
+            s.t.line(lines[-1])
+            if answer:
+                s.t.expect(answer)
+            s.ready()
+
+
+def test_errors_have_a_frame(home):
+    with Session(home) as s:
+        s.ready()
+        s.enter("1 +* 2", r"error: SyntaxError: unexpected token.* at input-1\.js:1:4\n> +1 \| 1 \+\* 2\n +\| +\^")
+        s.enter("null.x", r"error: TypeError: cannot read property 'x' of null at input-2\.js:1:1")
+        s.enter("const bad = (() => { throw new RangeError('no') })()", r"error: RangeError: no")
+        s.enter("const bad = 1; bad", r"^1$")
+        same(s.end(), 0)
+
+
+def test_utf8(home):
+    with Session(home) as s:
+        s.ready()
+        s.enter("'äöü ' + '😀' + ' 日本'", r"^'äöü 😀 日本'$")
+        s.enter("const größe = 3; größe + 1", r"^4$")
+        s.type("größ\t + 10", r"größe \+ 10")
+        s.enter("", r"^13$")
+
+
+# ---- completion
+
+
+def test_names_are_completed(home):
+    with Session(home) as s:
+        s.ready()
+        s.enter("const apple = {red: 1, ripe: 2, list: [{deep: 5}]}; let apricot = 1", r"")
+        s.type("appl\t", r"apple$")
+        s.type(".re\t", r"\.red$")
+        s.enter("", r"^1$")
+        s.t.send("ap\t\t")
+        s.t.expect(r"apple +apricot")
+        s.t.send("ple.list[0].d\t\r")
+        s.t.expect(r"^5$")
+        s.ready()
+        s.t.send("apple.r\t\t")
+        s.t.expect(r"red +ripe")
+        s.t.interrupt()
+        s.ready()
+        s.t.send(".swi\t\r")
+        s.t.expect(r"\* main")
+
+
+def test_completion_runs_nothing(home):
+    with Session(home) as s:
+        s.ready()
+        s.enter("var runs = 0; const evil = {get got() { runs++; return {x: 1} }, fine: 1}; 0", r"^0$")
+        s.enter("const proxy = new Proxy({inner: 1}, new Proxy({}, {get() { runs++ }})); 0", r"^0$")
+        s.t.send("evil.got.\t\t")
+        s.t.interrupt()
+        s.ready()
+        s.t.send("proxy.\t\t")
+        s.t.interrupt()
+        s.ready()
+        s.t.send("proxy.inner.\t\t")
+        s.t.interrupt()
+        s.ready()
+        s.t.send("evil.g\t")
+        s.t.expect(r"evil\.got$")
+        s.t.interrupt()
+        s.ready()
+        s.enter("'ran ' + runs", r"^'ran 0'$")
+
+
+def test_a_tab_in_front_indents(home):
+    with Session(home) as s:
+        s.ready()
+        s.t.line("if (true) {")
+        s.ready(r"\.\.\. $")
+        s.t.send("\t'in'\r")
+        s.ready(r"\.\.\. $")
+        s.enter("}", r"^'in'$")
+
+
+# ---- keys
+
+
+def test_ctrl_c_stops_what_runs(home):
+    with Session(home, "--tool", "slow=sleep 100", "--timeout", "100s") as s:
+        s.ready()
+        s.enter("let kept = 'before'", r"")
+        s.t.line("kept = 'changed'; console.log('on'); while (true) {}")
+        s.t.expect(r"^on$")
+        s.t.interrupt()
+        s.t.expect(r"interrupted; the session is as before")
+        s.ready()
+        s.enter("kept", r"^'before'$")
+        s.t.line("kept = 'changed'; console.log('wait'); await new Promise(r => setTimeout(r, 90000))")
+        s.t.expect(r"^wait$")
+        s.t.interrupt()
+        s.t.expect(r"interrupted; the session is as before")
+        s.ready()
+        s.t.line("kept = 'changed'; console.log('tool'); await tools.slow()")
+        s.t.expect(r"^tool$")
+        s.t.interrupt()
+        s.t.expect(r"interrupted; the session is as before")
+        s.ready()
+        s.enter("kept", r"^'before'$")
+        same(s.end(), 0)
+
+
+def test_ctrl_c_drops_the_line(home):
+    with Session(home) as s:
+        s.ready()
+        s.type("garbage(", r"garbage\($")
+        s.t.interrupt()
+        s.ready()
+        s.t.line("function f() {")
+        s.ready(r"\.\.\. $")
+        s.t.interrupt()
+        s.ready()
+        s.enter("1 + 1", r"^2$")
+
+
+def test_ctrl_d_ends(home):
+    with Session(home) as s:
+        s.ready()
+        s.type("abc", r"abc$")
+        s.t.send("\x04")  # deletes to the right, where there is nothing
+        s.t.send("\x7f\x7f\x7f")
+        same(s.end(), 0)
+
+
+def test_a_hangup_ends(home):
+    with Session(home) as s:
+        s.ready()
+        os.kill(s.t.pid, signal.SIGTERM)
+        same(s.t.close(), 130)
+
+
+def test_a_resized_window(home):
+    with Session(home, columns=60) as s:
+        s.ready()
+        s.type("'" + "x" * 90, "x{20}")
+        s.t.resize(10, 30)
+        time.sleep(0.2)
+        s.t.send("y'.length\r")
+        s.t.expect(r"^91$")
+        s.ready()
+
+
+# ---- what is kept
+
+
+def test_history(home):
+    with Session(home) as s:
+        s.ready()
+        s.enter("'first ' + 1", r"^'first 1'$")
+        s.enter("'second ' + 2", r"^'second 2'$")
+        same(s.end(), 0)
+    file = home / ".local/state/cloche/history-js"
+    same(file.read_text(), "'first ' + 1\n'second ' + 2\n")
+    same(file.stat().st_mode & 0o777, 0o600)
+    same(file.parent.stat().st_mode & 0o777, 0o700)
+    with Session(home) as s:
+        s.ready()
+        s.t.send("\x1b[A\x1b[A\r")
+        s.t.expect(r"^'first 1'$")
+    with Session(home, env=environment(home, XDG_STATE_HOME=str(home / "other"))) as s:
+        s.ready()
+        s.enter("7", r"^7$")
+    same((home / "other/cloche/history-js").read_text(), "7\n")
+
+
+def test_a_long_history_is_cut(home):
+    file = home / ".local/state/cloche/history-js"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"\0\xff\x1b[31m broken\n" + b"".join(b"%d\n" % i for i in range(5000)) + b"without an end")
+    with Session(home) as s:
+        s.ready()
+        s.t.send("\x1b[A\r")
+        s.t.expect(r"^4999$")
+    lines = file.read_bytes().split(b"\n")
+    assert len(lines) < 1100 and lines[0] == b"4000", lines[:2]
+
+
+def test_nothing_can_be_kept(home):
+    for env in (environment("/proc/nothing"), environment(home, XDG_STATE_HOME="/dev/null"), environment("")):
+        with Session(home, env=env) as s:
+            s.ready()
+            s.enter("1 + 1", r"^2$")
+            same(s.end(), 0)
+    (home / ".local/state/cloche/history-js").mkdir(parents=True)
+    with Session(home) as s:
+        s.ready()
+        s.enter("1 + 1", r"^2$")
+
+
+# ---- output
+
+
+def test_long_values_are_cut(home):
+    with Session(home) as s:
+        s.ready()
+        s.enter("'a'.repeat(9000) + 'END'", r"more bytes; \.more shows what follows")
+        s.enter(".more", r"END'$")
+        s.enter(".more", r"error: there is nothing more of the last value")
+
+
+def test_a_megabyte_of_output(home):
+    with Session(home, "--limit", "console_bytes=2MiB", "--limit", "console_lines=20000") as s:
+        s.ready()
+        s.t.line("for (let i = 0; i < 10000; i++) console.log('x'.repeat(99) + i); 'done'")
+        s.t.expect(r"x9999\n'done'\n")
+        s.ready()
+        assert s.t.text.count("x" * 99) >= 10000
+        same(s.end(), 0)
+
+
+def test_colours(home):
+    with Session(home) as s:
+        s.ready()
+        s.enter("[1, 'text', null]", r"'text'")
+        s.t.expect(r"\x1b\[32m'text'\x1b\[0m", "raw")
+        s.t.expect(r"\x1b\[33m1\x1b\[0m", "raw")
+    for more in ({"env": environment(home, NO_COLOR="1")}, {"arguments": ["--color", "never"]},
+                 {"env": environment(home) | {"TERM": "dumb"}}):
+        with Session(home, *more.get("arguments", ()), env=more.get("env")) as s:
+            s.ready()
+            s.enter("[1, 'text', null]", r"'text'")
+            assert "\x1b[3" not in s.t.raw, s.t.raw
+    out, _, _ = pipe(home, "'x'\n", "--color", "always")
+    same(out, "\x1b[32m'x'\x1b[0m\n")
+
+
+def test_hostile_output_moves_nothing(home):
+    with Session(home) as s:
+        s.ready()
+        s.enter(r"console.log('\x1b[2J\x1b]0;title\x07here')", r"\\x1b\[2J\\x1b\]0;title\\x07here")
+        s.enter(r"({['\x1b[2J' + 'k']: 1})", r"k")
+        assert "\x1b[2J" not in s.t.raw
+
+
+# ---- commands
+
+
+def test_help(home):
+    with Session(home) as s:
+        s.ready()
+        s.enter(".help", r"\.editor .*\.exit .*\.fork NAME .*\.reset .*\.tools ")
+        s.enter(".hlep", r"error: there is no command '\.hlep'; did you mean \.help\?")
+        s.enter(".fork", r"error: \.fork needs its NAME")
+        s.enter(".reset all", r"error: \.reset takes no argument")
+        s.enter(".5 + 1", r"^1\.5$")
+
+
+def test_forks(home):
+    with Session(home) as s:
+        s.ready()
+        s.enter("let n = 1", r"")
+        s.enter(".fork other", r"", r"js:main> $")
+        s.enter("n = 2", r"^2$", r"js:main> $")
+        s.enter(".switch other", r"", r"js:other> $")
+        s.enter("n", r"^1$", r"js:other> $")
+        s.enter("n = 3", r"^3$", r"js:other> $")
+        s.enter(".switch", r"  main\n\* other", r"js:other> $")
+        s.enter(".switch main", r"", r"js:main> $")
+        s.enter("n", r"^2$", r"js:main> $")
+        s.enter(".fork other", r"error: there is a session 'other' already", r"js:main> $")
+        s.enter(".fork ../x", r"error: '\.\./x' is no name", r"js:main> $")
+        s.enter(".switch none", r"error: there is no session 'none'", r"js:main> $")
+
+
+def test_reset(home):
+    with Session(home) as s:
+        s.ready()
+        s.enter("let n = 1; 0", r"^0$")
+        s.enter(".reset", r"")
+        s.enter("typeof n", r"^'undefined'$")
+
+
+def test_limits_and_tools_and_time(home):
+    with Session(home, "--tool", "double=jq .*2", "--limit", "timers=7") as s:
+        s.ready()
+        s.enter(".limits", r"wall .*timers +7 ")
+        s.enter(".tools", r"tools\.double: jq \.\*2")
+        s.enter(".time", r"the time of each input is shown")
+        s.enter("1", r"^1\n[0-9.]+ ms, of which [0-9.]+ ms of CPU time; [0-9.]+ MiB$")
+        s.enter(".time off", r"times are not shown")
+        s.enter(".time maybe", r"error: 'maybe' is neither on nor off")
+
+
+def test_editor(home):
+    with Session(home) as s:
+        s.ready()
+        s.enter(".editor", r"Ctrl-D runs it, Ctrl-C drops it", r"\.\.\. $")
+        s.t.line("const a = 20")
+        s.ready(r"\.\.\. $")
+        s.t.line("")
+        s.ready(r"\.\.\. $")
+        s.t.line("a + 22")
+        s.ready(r"\.\.\. $")
+        s.t.send("\x04")
+        s.t.expect(r"^42$")
+        s.ready()
+        s.enter(".editor", r"drops it", r"\.\.\. $")
+        s.t.line("a = 'never'")
+        s.ready(r"\.\.\. $")
+        s.t.interrupt()
+        s.ready()
+        s.enter("a", r"^20$")
+
+
+def test_exit(home):
+    with Session(home) as s:
+        s.ready()
+        s.enter("throw 1", r"error: ")
+        s.t.line(".exit")
+        same(s.t.close(), 0)
+
+
+def test_limits_are_explained(home):
+    with Session(home, "--timeout", "100ms") as s:
+        s.ready()
+        s.enter("var n = 1; 0", r"^0$")
+        s.enter("n = 2; for (;;);", r"took longer than 100 ms.*--timeout.*the session is as it was before this input")
+        s.enter("n", r"^1$")
+
+
+# ---- pipes
+
+
+def test_a_pipe_has_no_prompts(home):
+    out, err, code = pipe(home, "1 + 1\nlet x = {\n  a: 'b',\n}\nx\nundefined\nconsole.log('hi')\n_\n")
+    same((out, err, code), ("2\n{ a: 'b' }\nhi\n{ a: 'b' }\n", "", 0))
+    assert not (home / ".local").exists()
+
+
+def test_a_failed_input_of_a_pipe(home):
+    out, err, code = pipe(home, "throw new Error('x')\n1\n")
+    same((out, code), ("1\n", 1))
+    assert "error: Error: x at input-1.js:1:11" in err, err
+    same(pipe(home, ".nothing\n")[2], 1)
+
+
+def test_an_unfinished_pipe(home):
+    out, err, code = pipe(home, "1\nf(")
+    same((out, code), ("1\n", 1))
+    assert "SyntaxError" in err, err
+    same(pipe(home, "")[:3], ("", "", 0))
+    same(pipe(home, "2 + 3")[:3], ("5\n", "", 0))
+
+
+def test_commands_of_a_pipe(home):
+    out, _, code = pipe(home, "let n = 1\n.fork b\nn = 2\n.switch b\nn\n.exit\nn\n")
+    same((out, code), ("2\n1\n", 0))
+    out, _, code = pipe(home, ".editor\nlet a = 1\n\na + 1\n")
+    same((out, code), ("2\n", 0))
+
+
+def test_odd_bytes_of_a_pipe(home):
+    out, err, code = pipe(home, b"'\xff'\n1\r\n'a\0b'.length\n")
+    assert "not UTF-8" in err, err
+    same((out.splitlines()[0], code), ("1", 1))
+    out, err, code = pipe(home, "'" + "x" * 2000000 + "'.length\n1\n", "--limit", "source=1MiB")
+    same((out, code), ("1\n", 1))
+    assert "larger" in err, err
+
+
+def test_a_long_pipe(home):
+    lines = "".join(f"x = {i}\n" for i in range(2000))
+    out, err, code = pipe(home, "let x\n" + lines)
+    same((out, err, code), ("".join(f"{i}\n" for i in range(2000)), "", 0))
+
+
+def test_a_file_as_stdin(home):
+    script = home / "in.txt"
+    script.write_text("1 + 1\n.time on\n")
+    with script.open() as stdin:
+        done = subprocess.run([CLOCHE, "repl"], stdin=stdin, capture_output=True, timeout=PATIENCE, env=environment(home))
+    same((done.stdout, done.returncode), (b"2\nthe time of each input is shown\n", 0))
+
+
+def test_an_interrupt_of_a_pipe(home):
+    with subprocess.Popen([CLOCHE, "repl"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                          env=environment(home)) as p:
+        p.stdin.write(b"1\n")
+        p.stdin.flush()
+        same(p.stdout.readline(), b"1\n")
+        p.send_signal(signal.SIGINT)
+        same(p.wait(PATIENCE), 130)
+
+
+def test_nobody_reads(home):
+    done = subprocess.run(f"printf '1\\n2\\n' | {CLOCHE} repl | true; echo ${{PIPESTATUS[1]}}", shell=True, executable="/bin/bash",
+                          capture_output=True, timeout=PATIENCE, env=environment(home))
+    assert done.stdout in (b"141\n", b"0\n"), done
+
+
+def test_wrong_usage(home):
+    for arguments, message in ((["cobol"], "no language 'cobol'"), (["js", "ts"], "one language at a time"),
+                               (["--color", "maybe"], "none of auto, always and never")):
+        _, err, code = pipe(home, "", *arguments)
+        assert message in err and code == 2, (err, code)
+
+
+# ---- running
+
+
+def main():
+    global CLOCHE
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    CLOCHE = str(pathlib.Path(sys.argv[1]).resolve())
+    tests = [(name, fn) for name, fn in globals().items() if name.startswith("test_") and inspect.isfunction(fn)]
+    wanted = sys.argv[2:]
+    chosen = [(n, fn) for n, fn in tests if not wanted or any(w in n for w in wanted)]
+    passed = failed = skipped = 0
+    for name, fn in chosen:
+        with tempfile.TemporaryDirectory() as home:
+            try:
+                fn(pathlib.Path(home))
+                passed += 1
+            except Skipped as why:
+                skipped += 1
+                print(f"{name}: skipped: {why}")
+            except Exception:
+                failed += 1
+                print(f"{name}: failed")
+                traceback.print_exc(limit=4, file=sys.stdout)
+    print(f"{passed} passed, {failed} failed, {skipped} skipped")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
