@@ -88,6 +88,7 @@ if build build; then
   suite "guest's world" python3 tests/world/run.py build
   suite "scripts as a model writes them" python3 tests/scripts/run.py build
   suite "recordings are replayed" python3 tests/replay/run.py build
+  suite "Python's world, outside of a cell" python3 tests/python/run.py
   suite "images are reproducible" "$self" same_image
   suite "translation step" python3 tests/build/steps.py build
   suite "documentation" python3 tests/docs/examples.py build
