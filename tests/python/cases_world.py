@@ -470,9 +470,6 @@ print('here')
     assert report.ends == ["value"] and report.value == 5 and report.stdout == "here\n", report.error
 
 
-def test_world_is_hidden(): value("import sys\n[name for name in sys.modules if name.partition('.')[0] == 'world']", [])
-
-
 # ---- randomness
 
 def test_reseed():

@@ -110,7 +110,6 @@ class Session:
         time.monotonic = lambda: self.now
         sys.path.insert(0, str(WORLD))
         import world
-        world.hide()
         self.world = world
         world.reseed()
 

@@ -1,4 +1,5 @@
-"""The guest's world in Python: what the host calls are start, go_on and reseed, and hide when the image is made.
+"""The guest's world in Python: what the host calls are start, go_on and reseed. In a cell the
+package is called _cloche_world.
 
 It talks to the host through the module _cloche alone, and keeps what it uses of the standard library under names of its
 own: a guest that replaces things harms its own results. Safety does not rest on anything in here: status, limits and ids
@@ -9,12 +10,4 @@ are the host's.
     asyncs.py      asyncio on that loop      tools.py       the host's functions          streams.py   stdout, stderr
     executors.py   threads without threads   display.py     display, progress, context    complete.py  names at a cursor
     sql.py         the language sql          modules.py     modules of the host's"""
-import sys
-
 from .run import go_on, reseed, start
-
-
-def hide():
-    """`world` is not a module that a guest imports; one of the guest's own may have that name."""
-    for name in [name for name in sys.modules if name.partition(".")[0] == "world"]:
-        del sys.modules[name]

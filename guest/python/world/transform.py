@@ -29,7 +29,7 @@ COPIERS = frozenset(("list", "tuple", "set", "reversed", "iter", "frozenset"))
 EAGER = frozenset(("sum", "list", "tuple", "set", "frozenset", "sorted", "max", "min", "dict"))
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 DISPLAYS = (ast.List, ast.Tuple, ast.Set, ast.Dict, ast.ListComp, ast.SetComp, ast.DictComp)
-ASYNCIO_MODULES = ("asyncio.tasks", "asyncio.runners", "world.asyncs")
+ASYNCIO_MODULES = ("asyncio.tasks", "asyncio.runners")
 WANTED = ("await", "async", "tools", "input", "run_until_complete")  # sources without these words stay as they are
 
 
