@@ -1,6 +1,7 @@
-"""Cuts the C of a module, as translate.py leaves it, into files that compile side by side, in little memory, and are the
-same as before where the module's functions are: a part names what it needs and nothing else, so that a change at the end
-of a module leaves the objects of the other parts good.
+"""Cuts the C of a module, as translate.py leaves it, into files that compile side by side, in little memory.
+
+A part names what it needs and nothing else, and is the same as before where its functions are, so that a change at the
+end of a module leaves the objects of the other parts good.
 
   DIR/common.h    types and helpers
   DIR/init.c      what brings a module to life: globals, memory, table; only the program that makes images needs it
@@ -32,7 +33,8 @@ def public(text):
 def data_segments(text, folder):
     """Takes the data out of the text into files."""
     shape = re.compile(r'^static const u8 (data_segment_data_\w+)\[\] = \{\n([0-9a-fx, \n]*)\};\n', re.M)
-    sizes = {name: int(size) for name, size in re.findall(r'^  LOAD_DATA\(instance->w2c_memory, \d+u, (\w+), (\d+)\);\n', text, re.M)}
+    loads = re.findall(r'^  LOAD_DATA\(instance->w2c_memory, \d+u, (\w+), (\d+)\);\n', text, re.M)
+    sizes = {name: int(size) for name, size in loads}
     assembly, names = ['  .section .rodata\n'], []
 
     def take(found):
@@ -41,7 +43,8 @@ def data_segments(text, folder):
         if len(data) != sizes.get(name):
             fail(f'split: {name} has {len(data)} bytes, {sizes.get(name)} are loaded')
         (folder / f'data{len(names)}.bin').write_bytes(data)
-        assembly.append(f'  .global {name}\n  .hidden {name}\n  .balign 16\n{name}:\n  .incbin "data{len(names)}.bin"\n')
+        assembly.append(f'  .global {name}\n  .hidden {name}\n  .balign 16\n{name}:\n'
+                        f'  .incbin "data{len(names)}.bin"\n')
         names.append(name)
         return f'{HIDDEN}extern const u8 {name}[];\n'
 
@@ -56,7 +59,8 @@ def header_parts(header, module):
     """Of the generated header: what is before the imports and exports, and the imports' declarations by name."""
     at = header.find('\n/* import: ')
     at = at if at >= 0 else header.index('\n/* export: ')
-    imports = {name: line for line, name in re.findall(r'^/\* import: [^\n]*\n(\w+ (Z_\w+)\([^;]*\);\n)', header, re.M)}
+    imports = re.findall(r'^/\* import: [^\n]*\n(\w+ (Z_\w+)\([^;]*\);\n)', header, re.M)
+    imports = {name: line for line, name in imports}
     if len(imports) != header.count('\n/* import: ') or f'typedef struct {module.instance} {{' not in header[:at]:
         fail('split: the header is not as expected')
     return header[:at] + '\n#ifdef __cplusplus\n}\n#endif\n#endif\n', imports
@@ -65,11 +69,13 @@ def header_parts(header, module):
 def split(text, header, module, folder):
     folder.mkdir(parents=True, exist_ok=True)
     text = data_segments(text, folder)
-    types = once(text, r'^static bool s_module_initialized = false;\n\nstatic u32 func_types\[\d+\];\n.*?^\}\n', 'function types')
+    types = once(text, r'^static bool s_module_initialized = false;\n\nstatic u32 func_types\[\d+\];\n.*?^\}\n',
+                 'function types')
     first = once(text, rf'^static void init_globals\({module.instance}\* instance\) \{{\n', 'init_globals').start()
     table = once(text, r'^static const u8 w2c_table_kind\[\] = \{\n.*?^\};\n'
                        r'static const wasm_rt_function_ptr_t w2c_table_func\[\] = \{\n.*?^\};\n', 'constant table')
-    setup = once(text, rf'^static void init_elem_instances\({module.instance} \*instance\) \{{\n\}}\n', 'init_elem_instances').end()
+    setup = once(text, rf'^static void init_elem_instances\({module.instance} \*instance\) \{{\n\}}\n',
+                 'init_elem_instances').end()
     exports = once(text, r"^/\* export: 'memory' \*/\n", 'export of the memory').start()
     end = once(text, rf'^static void init_instance_import\({module.instance}\* instance', 'end of the exports').start()
 
@@ -83,10 +89,12 @@ def split(text, header, module, folder):
     (folder / 'init.c').write_text(whole + types[0] + text[first:table.start()] + text[table.end():setup] + text[end:])
     (folder / 'part0.c').write_text(whole + table[0].replace('static const', 'const') + text[exports:end])
 
-    known = {name: line for line, name in re.findall(rf'^({re.escape(HIDDEN)}\w+ (w2c_\w+)\([^;]*\);\n)', declared, re.M)}
+    known = re.findall(rf'^({re.escape(HIDDEN)}\w+ (w2c_\w+)\([^;]*\);\n)', declared, re.M)
+    known = {name: line for line, name in known}
     body = text[setup:exports]
     functions, at = [], 0
-    for found in re.finditer(rf'^static \w+ w2c_\w+\({module.instance}\* instance[^)]*\) \{{\n.*?^\}}\n', body, re.M | re.S):
+    shape = rf'^static \w+ w2c_\w+\({module.instance}\* instance[^)]*\) \{{\n.*?^\}}\n'
+    for found in re.finditer(shape, body, re.M | re.S):
         functions.append(body[at:found.end()])
         at = found.end()
     if body[at:].strip() or not len(functions) == len(known) == declared.count(HIDDEN):

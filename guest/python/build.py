@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Makes the Python engine: Debian's sources -> python.wasm -> C -> an object. What a stage makes is kept by the hash of all
-that decides it, so that only what a change touches is made again.
+"""Makes the Python engine: Debian's sources -> python.wasm -> C -> an object. What a stage makes is kept by the hash of
+all that decides it, so that only what a change touches is made again.
 
 usage: build.py --cc CC --base BASE --out DIR [--flag FLAG ...]
 
@@ -12,9 +12,9 @@ DIR gets
   stdlib.pack     the standard library, as the guest's files have it (pack.py), with .py and .pyc
   sources.txt     the source packages it was made of
 
-The stages: libpython (libpython.py; minutes), the link (seconds), the translation, and an object for each part of the C,
-which a change of guest/python/*.c leaves good if the part does not depend on it: our own code and data are linked last, at
-addresses that move nothing else.
+The stages: libpython (libpython.py; minutes), the link (seconds), the translation, and an object for each part of the
+C, which a change of guest/python/*.c leaves good if the part does not depend on it: our own code and data are linked
+last, at addresses that move nothing else.
 """
 import argparse
 import concurrent.futures
@@ -39,7 +39,7 @@ GUEST = HERE.parent
 TRANSLATION = [GUEST / name for name in ("translate.py", "translate_c.py", "translate_js.py", "split_c.py")]
 PRODUCTS = ["python.wasm", "python.h", "python.o", "python_init.o", "engine.id", "stdlib.pack"]
 STEPS = [("linking python.wasm", 4), ("translating it to C", 18), ("compiling the C", 85)]
-OLD = 30 * 86400  # seconds after which an unused object of a part leaves the cache
+OLD = 30 * 86400  # seconds after which an unused object of a part leaves the cache, and what a killed build left
 
 STACK = 4 << 20  # bytes; below the data, so that what overflows it goes below address 0 and traps
 WARNINGS = ["-Wall", "-Wextra", "-Wshadow", "-Wno-unused-parameter", "-Wno-missing-field-initializers"]
@@ -80,13 +80,15 @@ class Link:
 
     def __init__(self, tools, lib, work):
         self.tools, self.lib, self.work = tools, lib, work
-        self.flags = [*libpython.TARGET, f"--sysroot={lib}/sysroot", f"-ffile-prefix-map={lib}=.", f"-ffile-prefix-map={HERE}=."]
+        self.flags = [*libpython.TARGET, f"--sysroot={lib}/sysroot",
+                      f"-ffile-prefix-map={lib}=.", f"-ffile-prefix-map={HERE}=."]
 
     def compile(self, file):
         """An object whose data has a segment of its own, which the linker puts behind all other data."""
         made = self.work / (file.stem + ".o")
-        run(self.tools.clang, *self.flags, *WARNINGS, "-O2", "-fwrapv", "-DNDEBUG", f"-I{HERE}", f"-isystem{self.lib}/include/python3.11",
-            f"-isystem{self.lib}/include/python3.11/internal", f"-isystem{self.lib}/include", "-c", file, "-o", made)
+        include = self.lib / "include"
+        run(self.tools.clang, *self.flags, *WARNINGS, "-O2", "-fwrapv", "-DNDEBUG", f"-I{HERE}", f"-isystem{include}",
+            f"-isystem{include}/python3.11", f"-isystem{include}/python3.11/internal", "-c", file, "-o", made)
         made.write_bytes(own_segment(made.read_bytes()))
         return made
 
@@ -96,7 +98,7 @@ class Link:
         return made
 
     def first(self):
-        """The first of all zeroed data, at a multiple of 64 KiB: where our own data, which is before it, ends, matters not."""
+        """The first of all zeroed data, at a multiple of 64 KiB: where our own data before it ends does not matter."""
         file = self.work / "first.c"
         file.write_text("__attribute__((used, aligned(65536))) char cl_first_of_bss[16];\n", encoding="ascii")
         return self.bulk(file)
@@ -109,8 +111,8 @@ class Link:
             "--whole-archive", lib / "libpython3.11.a", "--no-whole-archive",
             *[lib / name for name in ("libmpdec.a", "libexpat.a", "libz.a", "libbz2.a", "sqlite3.o")],
             *emulated, system / "libc.a", self.tools.builtins, *own,
-            "--entry=_initialize", "--export=__stack_pointer", "-z", f"stack-size={STACK}", "--stack-first", "-O3", "--strip-debug",
-            "-o", target)
+            "--entry=_initialize", "--export=__stack_pointer", "-z", f"stack-size={STACK}", "--stack-first", "-O3",
+            "--strip-debug", "-o", target)
         imports = output("wasm-objdump", "-x", "-j", "Import", target).decode()
         foreign = [name for name in re.findall(r"<- (\S+)", imports) if not name.startswith("cloche.")]
         if foreign:
@@ -147,7 +149,7 @@ class Compile:
 
 
 def forget_old():
-    for store in cache_dir().glob("python-part-*"):
+    for store in [*cache_dir().glob("python-part-*"), *cache_dir().glob("tmp*")]:
         try:
             if store.stat().st_mtime < time.time() - OLD:
                 shutil.rmtree(store, ignore_errors=True)
@@ -188,9 +190,11 @@ def main():
     have = (cache_dir() / ("python-lib-" + libpython.key(tools, record()))).is_dir()
     progress = Progress(STEPS if have else [*libpython.STEPS, *STEPS])
     lib = get_libpython(tools, out, progress, record)
-    scripts = [path.read_bytes() for path in [*TRANSLATION, HERE / "own_segment.py", HERE / "pack.py", pathlib.Path(__file__)]]
+    scripts = [*TRANSLATION, *[HERE / name for name in ("own_segment.py", "pack.py", "build.py")]]
+    scripts = [path.read_bytes() for path in scripts]
     guest = [part for path in guest_sources() for part in (path.name, path.read_bytes())]
-    name = "engine-" + digest(lib.name, *guest, output(args.cc, "--version"), output("wasm2c", "--version"), args.base, *args.flag, *scripts)
+    tool = [output(args.cc, "--version"), output("wasm2c", "--version")]
+    name = "engine-" + digest(lib.name, *guest, *tool, args.base, *args.flag, *scripts)
     if not fetch(name, PRODUCTS, out):
         build(args, tools, lib, progress, out)
         keep(name, PRODUCTS, out)

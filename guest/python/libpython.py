@@ -11,6 +11,7 @@ A finished folder holds
 Debian's build takes most of an hour; this one leaves out what guests cannot have (shared modules, tests, sockets that
 connect, threads, Tk). The same sources and tools give the same bytes wherever it is built.
 """
+import ast
 import os
 import pathlib
 import re
@@ -21,16 +22,16 @@ from engine_cache import digest, output, stop
 
 HERE = pathlib.Path(__file__).resolve().parent
 HINT = "; `tools/deps.sh python` installs what the Python engine is built with"
-# what every browser's and server's wasm has had since 2020; bulk memory only in mem.c: clang 14 crashes on errno with it
+# what every host of wasm has had since 2020; bulk memory only in mem.c: clang 14 crashes on errno with it
 TARGET = ["--target=wasm32-wasi", "-mcpu=mvp", "-msign-ext", "-mmutable-globals", "-mnontrapping-fptoint"]
 ZLIB = "adler32 compress crc32 deflate inffast inflate inftrees trees uncompr zutil".split()
 BZIP2 = "blocksort huffman crctable randtable compress decompress bzlib".split()
-SQLITE = ["-DSQLITE_OS_OTHER=1", "-DSQLITE_THREADSAFE=0", "-DSQLITE_OMIT_LOAD_EXTENSION", "-DSQLITE_OMIT_WAL", "-DSQLITE_TEMP_STORE=3",
-          "-DSQLITE_ENABLE_FTS5", "-DSQLITE_ENABLE_RTREE", "-DSQLITE_ENABLE_MATH_FUNCTIONS", "-DSQLITE_ENABLE_COLUMN_METADATA",
-          "-DSQLITE_ENABLE_DBSTAT_VTAB"]
+SQLITE = ["-DSQLITE_OS_OTHER=1", "-DSQLITE_THREADSAFE=0", "-DSQLITE_OMIT_LOAD_EXTENSION", "-DSQLITE_OMIT_WAL",
+          "-DSQLITE_TEMP_STORE=3", "-DSQLITE_ENABLE_FTS5", "-DSQLITE_ENABLE_RTREE", "-DSQLITE_ENABLE_MATH_FUNCTIONS",
+          "-DSQLITE_ENABLE_COLUMN_METADATA", "-DSQLITE_ENABLE_DBSTAT_VTAB"]
 # of the standard library: what needs a screen, a compiler or the network's certificates, and what tests it
-LEFT_OUT = ["test", "tests", "idlelib", "idle_test", "tkinter", "turtledemo", "turtle.py", "ensurepip", "lib2to3", "__pycache__",
-            "site-packages", "lib-dynload", "__phello__", "__phello__.foo.py"]
+LEFT_OUT = ["test", "tests", "idlelib", "idle_test", "tkinter", "turtledemo", "turtle.py", "ensurepip", "lib2to3",
+            "__pycache__", "site-packages", "lib-dynload", "__phello__", "__phello__.foo.py"]
 STEPS = [("fetching the sources", 3), ("unpacking the sources", 7), ("compiling zlib, bzip2 and SQLite", 14),
          ("configuring CPython", 44), ("compiling CPython", 49), ("compiling the standard library", 8)]
 
@@ -67,10 +68,10 @@ class Tools:
     def find_python():
         """CPython's build runs its own release of CPython; Debian 12 has it."""
         for name in ("/usr/bin/python3.11", "python3.11", "python3"):
-            path = shutil.which(name)
-            if path and subprocess.run([path, "-c", "import sys; sys.exit(sys.version_info[:2] != (3, 11))"], check=False).returncode == 0:
+            path, test = shutil.which(name), "import sys; sys.exit(sys.version_info[:2] != (3, 11))"
+            if path and subprocess.run([path, "-c", test], check=False).returncode == 0:
                 return path
-        return stop("the Python engine is CPython 3.11, which a python3.11 has to help to build, and none is here" + HINT
+        return stop("the Python engine is CPython 3.11, which a python3.11 has to help to build; none is here" + HINT
                     + "\n  where the distribution has one (Debian 12); elsewhere python.org's or pyenv's does as well")
 
     def identity(self):
@@ -89,11 +90,12 @@ class Build:
     def run(self, *command, cwd=None, **environment):
         env = {**os.environ, "LC_ALL": "C", "PYTHONHASHSEED": "0", **environment}
         with open(self.log, "ab") as log:
-            result = subprocess.run([str(part) for part in command], cwd=cwd, env=env, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                                    check=False)
+            result = subprocess.run([str(part) for part in command], cwd=cwd, env=env, stdin=subprocess.DEVNULL,
+                                    stdout=log, stderr=log, check=False)
         if result.returncode != 0:
             tail = self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-25:]
-            stop(f"{command[0]} failed with status {result.returncode}:\n" + "\n".join(tail) + f"\n(all of it: {self.log})")
+            tail = "\n".join(tail)
+            stop(f"{command[0]} failed with status {result.returncode}:\n{tail}\n(all of it: {self.log})")
 
     def unpack(self, sources):
         for package, (dsc, _) in sources.items():
@@ -107,7 +109,8 @@ class Build:
     def library(self, name, source, files, headers):
         """A small library: into the sysroot, where CPython's configure looks, and among the products."""
         top = self.work / source
-        self.run(self.tools.clang, *self.flags, "-O3", "-DHAVE_UNISTD_H", "-c", *[f"{file}.c" for file in files], cwd=top)
+        names = [f"{file}.c" for file in files]
+        self.run(self.tools.clang, *self.flags, "-O3", "-DHAVE_UNISTD_H", "-c", *names, cwd=top)
         self.run(self.tools.ar, "rcsD", self.work / "lib" / name, *[f"{file}.o" for file in files], cwd=top)
         shutil.copy(self.work / "lib" / name, self.work / "sysroot" / "lib" / "wasm32-wasi")
         for header in headers:
@@ -118,7 +121,8 @@ class Build:
         folder.mkdir()
         self.run("../sqlite3/configure", "--disable-tcl", "--disable-readline", cwd=folder)
         self.run("make", "sqlite3.c", cwd=folder)
-        self.run(self.tools.clang, *self.flags, "-O2", "-w", *SQLITE, "-c", "sqlite3.c", "-o", self.work / "lib" / "sqlite3.o", cwd=folder)
+        self.run(self.tools.clang, *self.flags, "-O2", "-w", *SQLITE, "-c", "sqlite3.c",
+                 "-o", self.work / "lib" / "sqlite3.o", cwd=folder)
 
     def edit(self, file, shape, new):
         path = self.work / "python3.11" / file
@@ -130,7 +134,8 @@ class Build:
     def configure(self):
         # as deep as native CPython parses: the smaller figure is for the small stacks of browsers
         self.edit("Parser/parser.c", r"^(# *define MAXSTACK) 4000$", r"\1 6000")
-        date = output("dpkg-parsechangelog", "-l", self.work / "python3.11/debian/changelog", "-S", "Timestamp").decode().strip()
+        changes = self.work / "python3.11" / "debian" / "changelog"
+        date = output("dpkg-parsechangelog", "-l", changes, "-S", "Timestamp").decode().strip()
         day = output("date", "-u", "-d", f"@{date}", "+%b %e %Y|%H:%M:%S").decode().strip().split("|")
         self.edit("Modules/getbuildinfo.c", r'\A', f'#define DATE "{day[0]}"\n#define TIME "{day[1]}"\n')
         folder, tools = self.work / "build", self.tools
@@ -138,9 +143,9 @@ class Build:
         shutil.copy(HERE / "Setup.local", folder / "Modules")
         flags = " ".join(self.flags)
         self.run("../python3.11/configure", "-C", "--host=wasm32-unknown-wasi", "--build=x86_64-pc-linux-gnu",
-                 f"--with-build-python={tools.python}", "--with-ensurepip=no", "--disable-test-modules", "--with-pymalloc", "--prefix=/usr",
-                 cwd=folder, CC=f"{tools.clang} {flags}", CPP=f"{tools.clang} {flags} -E", CXX=f"{tools.clang} {flags}", AR=tools.ar,
-                 RANLIB=tools.ranlib, LDSHARED=tools.linker, PKG_CONFIG_PATH="", PKG_CONFIG_LIBDIR=f"{self.work}/none",
+                 f"--with-build-python={tools.python}", "--with-ensurepip=no", "--disable-test-modules",
+                 "--with-pymalloc", "--prefix=/usr", cwd=folder, CC=f"{tools.clang} {flags}", AR=tools.ar,
+                 CPP=f"{tools.clang} {flags} -E", CXX=f"{tools.clang} {flags}", RANLIB=tools.ranlib, LDSHARED=tools.linker, PKG_CONFIG_PATH="", PKG_CONFIG_LIBDIR=f"{self.work}/none",
                  CONFIG_SITE="../python3.11/Tools/wasm/config.site-wasm32-wasi", PYTHON_FOR_REGEN=tools.python,
                  # -fwrapv is Python's own, which a given OPT would drop; the recursion limit is the native one
                  OPT="-DNDEBUG -g0 -fwrapv -O3 -Wall", CFLAGS="-DPy_DEFAULT_RECURSION_LIMIT=1000",
@@ -148,7 +153,8 @@ class Build:
 
     def cpython(self):
         folder, include = self.work / "build", self.work / "include"
-        self.run("make", f"-j{jobs()}", f"SQLITE_DIR={self.work}/sqlite", "libpython3.11.a", "pybuilddir.txt", cwd=folder)
+        self.run("make", f"-j{jobs()}", f"SQLITE_DIR={self.work}/sqlite", "libpython3.11.a", "pybuilddir.txt",
+                 cwd=folder)
         for library in ("libpython3.11.a", "Modules/_decimal/libmpdec/libmpdec.a", "Modules/expat/libexpat.a"):
             shutil.copy(folder / library, self.work / "lib")
         shutil.copytree(self.work / "python3.11" / "Include", include / "python3.11")
@@ -165,8 +171,8 @@ class Build:
         text = made.read_text(encoding="utf-8").replace(str(self.work), "/build")
         # Debian's sysconfig looks for this name
         (lib / "_sysconfigdata__wasm32-wasi.py").write_text(text, encoding="utf-8")
-        self.run(self.tools.python, "-m", "compileall", "-q", f"-j{jobs()}", "--invalidation-mode", "unchecked-hash", "-s", lib,
-                 "-p", "/usr/lib/python3.11", lib)
+        self.run(self.tools.python, "-m", "compileall", "-q", f"-j{jobs()}", "--invalidation-mode", "unchecked-hash",
+                 "-s", lib, "-p", "/usr/lib/python3.11", lib)
 
     def all(self, sources):
         self.progress.step("unpacking the sources")
@@ -185,7 +191,9 @@ class Build:
 
 
 def key(tools, record):
-    return digest(tools.identity(), record, (HERE / "libpython.py").read_bytes(), (HERE / "Setup.local").read_bytes())
+    # what this file does, not how it is written
+    recipe = ast.dump(ast.parse((HERE / "libpython.py").read_text(encoding="utf-8")))
+    return digest(tools.identity(), record, recipe, (HERE / "Setup.local").read_bytes())
 
 
 PRODUCTS = ["sysroot", "include", "lib", "stdlib", "sources.txt"]

@@ -1,6 +1,6 @@
-"""Gives the data of an object file a segment of its own, which wasm-ld puts behind the data of all other objects (names that
-it does not know come after .rodata and .data). So a change of our own code moves nothing of CPython's, and the objects of the
-parts that CPython's C is cut into stay good."""
+"""Gives the data of an object file a segment of its own, which wasm-ld puts behind the data of all other objects (names
+that it does not know come after .rodata and .data). So a change of our own code moves nothing of CPython's, and the
+objects of the parts that CPython's C is cut into stay good."""
 from patch_wasm import fail, leb, read_leb, sections
 
 SEGMENT_INFO = 5  # a part of the section "linking", see tool-conventions/Linking.md

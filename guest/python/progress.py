@@ -26,7 +26,8 @@ class Progress:
         # within a step: what it has taken is not left any more
         inside = max(took - past * pace, 0)
         rest = max(left * pace - inside, 1)
-        return f"Python engine, step {self.number + 1} of {len(self.steps)}: {text} ({took:.0f} s, about {rest:.0f} s left)"
+        place = f"step {self.number + 1} of {len(self.steps)}"
+        return f"Python engine, {place}: {text} ({took:.0f} s, about {rest:.0f} s left)"
 
     def tick(self):
         while not self.ended.wait(1):

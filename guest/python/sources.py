@@ -1,8 +1,8 @@
 """Gets the sources of the Python engine: Debian's source packages, by the ordinary Debian client.
 
-The lists are fetched into a folder of our own from the archives that this machine uses for its own packages, so that its
-mirrors, proxies and keys hold, and nothing of its configuration changes. apt checks the signature of the lists and by
-their hashes every file. The newest version is taken; where a mirror lists a version whose files it does not have, the
+The lists are fetched into a folder of our own from the archives that this machine uses for its own packages, so that
+its mirrors, proxies and keys hold, and nothing of its configuration changes. apt checks the signature of the lists and
+by their hashes every file. The newest version is taken; where a mirror lists a version whose files it does not have, the
 next older one, which is said. What was taken stays in the cache and stands, with its hashes, in sources.txt beside the
 engine: a later build takes the same without any network. CLOCHE_PYTHON_SOURCES names a folder of .dsc files and what
 belongs to them to use instead.
@@ -18,12 +18,13 @@ import tempfile
 from engine_cache import cache_dir, digest, settle, stop
 
 PACKAGES = ["python3.11", "zlib", "bzip2", "sqlite3"]
-HINT = ("\n  `tools/deps.sh python` installs the tools. The sources are fetched once and kept; without network put a folder"
-        "\n  of the source packages " + ", ".join(PACKAGES) + " of Debian 12 into CLOCHE_PYTHON_SOURCES.")
+HINT = ("\n  `tools/deps.sh python` installs the tools. The sources are fetched once and kept; without network let"
+        "\n  CLOCHE_PYTHON_SOURCES name a folder of Debian 12's source packages " + ", ".join(PACKAGES) + ".")
 
 
 def release():
-    found = dict(re.findall(r'^(\w+)="?([^"\n]*)"?$', pathlib.Path("/etc/os-release").read_text(encoding="utf-8"), re.M))
+    text = pathlib.Path("/etc/os-release").read_text(encoding="utf-8")
+    found = dict(re.findall(r'^(\w+)="?([^"\n]*)"?$', text, re.M))
     return found.get("VERSION_CODENAME", "")
 
 
@@ -91,7 +92,8 @@ class Client:
             result = self.run("apt-get", "source", "--download-only", f"{package}={version}")
             if result.returncode == 0:
                 if version != versions[0]:
-                    print(f"Python engine: {package} {versions[0]} is listed, but could not be fetched; taking {version}", flush=True)
+                    print(f"Python engine: {package} {versions[0]} is listed, but could not be fetched; "
+                          f"taking {version}", flush=True)
                 return
         stop(f"could not fetch the source package {package} ({', '.join(versions)}):\n{result.stderr.strip()}{HINT}")
 
