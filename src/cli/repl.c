@@ -12,7 +12,7 @@
 #include "show.h"
 #include "utf8.h"
 
-enum { PROMPT_BYTES = 100 };
+enum { PROMPT_BYTES = 100, LINE_BYTES = 64 << 20 };
 
 /* ---- signals */
 
@@ -32,7 +32,8 @@ static void on_signal(void *user, int number) {
     repl->interrupted = true;
     cloche_cell_interrupt(cli_repl_cell(repl));
   } else {
-    cli_stdin_stop(&repl->in);
+    repl->stopped = true;
+    if (repl->edit) cli_edit_stop(repl->edit);
   }
 }
 
@@ -53,9 +54,28 @@ static void write_prompt(const cli_repl *repl, const char *mark, char prompt[PRO
   else snprintf(prompt, PROMPT_BYTES, "%s%s%s%s", repl->language, name[0] ? ":" : "", name, mark);
 }
 
-static cli_line read_line(cli_repl *repl, const char *mark, const char **line, size_t *len) {
+/* The next line of a pipe or a file. */
+static cli_typed read_piped(cli_repl *repl, const char **line, size_t *len) {
+  for (repl->stopped = false;;) {
+    switch (cli_lines_next(&repl->lines, line, len)) {
+      case CLI_LINE:
+        if (*len > 0 && (*line)[*len - 1] == '\r') --*len;
+        return CLI_TYPED;
+      case CLI_LINE_TOO_LONG: return CLI_TYPED_FAILED;
+      case CLI_LINE_NONE: break;
+    }
+    if (repl->lines.ended) return CLI_TYPED_END;
+    if (repl->stopped) return CLI_TYPED_STOPPED;
+    bool unwatchable = cli_lines_watch(&repl->lines, true);
+    if (unwatchable) cli_lines_read(&repl->lines);
+    uv_run(&repl->stage.loop, unwatchable ? UV_RUN_NOWAIT : UV_RUN_ONCE);
+    (void)cli_lines_watch(&repl->lines, false);
+  }
+}
+
+static cli_typed read_line(cli_repl *repl, const char *mark, const char **line, size_t *len) {
   char prompt[PROMPT_BYTES];
-  if (!repl->edit) return cli_stdin_line(&repl->in, line, len);
+  if (!repl->edit) return read_piped(repl, line, len);
   write_prompt(repl, mark, prompt);
   return cli_edit_line(repl->edit, prompt, repl->stage.out.colours[STDOUT_FILENO], line, len);
 }
@@ -104,9 +124,9 @@ bool cli_repl_read_text(cli_repl *repl) {
   size_t len;
   repl->input.len = 0;
   for (;;) {
-    cli_line got = read_line(repl, NULL, &line, &len);
-    if (got == CLI_LINE_END) return repl->input.len > 0;
-    if (got != CLI_LINE || !add_line(repl, line, len)) {
+    cli_typed got = read_line(repl, NULL, &line, &len);
+    if (got == CLI_TYPED_END) return repl->input.len > 0;
+    if (got != CLI_TYPED || !add_line(repl, line, len)) {
       repl->input.len = 0;
       return false;
     }
@@ -119,10 +139,10 @@ static cloche_status read_inputs(cli_repl *repl, cloche_error *err) {
     const char *line;
     size_t len;
     switch (read_line(repl, ">", &line, &len)) {
-      case CLI_LINE: status = take_line(repl, line, len, err); break;
-      case CLI_LINE_STOPPED: repl->input.len = 0; break;
-      case CLI_LINE_FAILED: return cli_fail(err, CLOCHE_IO_ERROR, "stdin cannot be read, or a line of it is too long");
-      case CLI_LINE_END:
+      case CLI_TYPED: status = take_line(repl, line, len, err); break;
+      case CLI_TYPED_STOPPED: repl->input.len = 0; break;
+      case CLI_TYPED_FAILED: return cli_fail(err, CLOCHE_IO_ERROR, "a line is too long");
+      case CLI_TYPED_END:
         repl->at_end = repl->over = true;
         if (repl->input.len > 0 && !repl->edit) status = try_input(repl, err);
     }
@@ -141,6 +161,7 @@ static cloche_status open_session(cli_repl *repl, cloche_error *err) {
   thread.slots = CLI_REPL_SESSIONS;
   thread.spare = 1;
   cell.session = true;
+  cell.undo_runs = CLI_REPL_UNDO;
   cell.limits = &settings->limits;
   cell.seeded = settings->seeded;
   cell.seed = settings->seed;
@@ -167,17 +188,18 @@ static cloche_status open_repl(cli_repl *repl, const char *colour, cloche_error 
   if (status == CLOCHE_OK) status = cli_stage_open(&repl->stage, err);
   if (status != CLOCHE_OK) return status;
   choose_colours(repl, colour);
-  int failed = cli_stdin_open(&repl->in, &repl->stage.loop);
-  if (failed) return cli_fail(err, CLOCHE_IO_ERROR, "stdin cannot be waited for: %s", uv_strerror(failed));
-  if (!isatty(STDIN_FILENO)) return CLOCHE_OK;
-  repl->edit = cli_edit_open(&repl->in, repl->language, cli_repl_complete, repl);
+  if (!isatty(STDIN_FILENO)) {
+    int failed = cli_lines_open(&repl->lines, &repl->stage.loop, LINE_BYTES);
+    return failed ? cli_fail(err, CLOCHE_IO_ERROR, "stdin cannot be waited for: %s", uv_strerror(failed)) : CLOCHE_OK;
+  }
+  repl->edit = cli_edit_open(&repl->stage.loop, repl->language, cli_repl_complete, repl);
   return repl->edit ? CLOCHE_OK : cli_fail(err, CLOCHE_IO_ERROR, "the terminal cannot be set up");
 }
 
 static void close_repl(cli_repl *repl) {
   cli_repl_forget_names(repl);
   cli_edit_close(repl->edit);
-  cli_stdin_close(&repl->in);
+  if (repl->stage.has_loop) cli_lines_close(&repl->lines);
   cli_stage_close(&repl->stage);
   for (size_t i = 0; i < repl->session_count; i++) cloche_cell_close(repl->sessions[i].cell);
   cloche_thread_close(repl->thread);
@@ -208,7 +230,7 @@ static int exit_code_of(const cli_repl *repl, cloche_status status, const cloche
 
 int cli_repl_run(cli_run_settings *settings, const char *colour) {
   cloche_error err = CLOCHE_ERROR_INIT;
-  cli_repl repl = {.settings = settings, .language = settings->language ? settings->language : "js"};
+  cli_repl repl = {.settings = settings, .language = settings->language ? settings->language : "js", .lines.epoll = -1};
   repl.input.max = (size_t)settings->limits.source_bytes + 1;
   repl.rest.max = (size_t)1 << 30;
   repl.stage = (cli_stage){.settings = settings, .on_signal = on_signal, .on_step = on_step, .user = &repl};

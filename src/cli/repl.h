@@ -7,17 +7,18 @@
  *   repl.c           opening, closing, reading inputs, the subcommand     repl_commands.c  commands with a dot
  *   repl_run.c       one input: running, showing                          repl_complete.c  the TAB key
  *   repl_more.c      whether an input goes on                             repl_value.c     how values look
- *   repl_edit.c      the line editor                                      repl_stdin.c, repl_history.c */
+ *   repl_keep.c      going back, files of sessions
+ *   repl_edit.c      the line editor                                      repl_history.c   lines typed before */
 #ifndef CLI_REPL_H
 #define CLI_REPL_H
 
 #include "inputs.h"
+#include "lines.h"
 #include "progress.h"
 #include "repl_edit.h"
-#include "repl_stdin.h"
 #include "stage.h"
 
-enum { CLI_REPL_SESSIONS = 32, CLI_REPL_NAME_MAX = 40 };
+enum { CLI_REPL_SESSIONS = 32, CLI_REPL_NAME_MAX = 40, CLI_REPL_UNDO = 100 };
 
 typedef struct cli_repl_session {
   char name[CLI_REPL_NAME_MAX + 1];
@@ -34,8 +35,9 @@ typedef struct cli_repl {
   size_t session_count, current;
   cli_stage stage;
   cli_progress progress;
-  cli_stdin in;
-  cli_edit *edit; /* NULL: stdin is no terminal */
+  cli_edit *edit; /* NULL: stdin is no terminal, and `lines` are read */
+  cli_lines lines;
+  bool stopped; /* a signal has come while a line was waited for */
   size_t input_count;
   cli_bytes input; /* the lines of the input that is being typed */
   cli_bytes rest;  /* of a value that was cut: what `.more` shows */
@@ -79,6 +81,11 @@ void cli_repl_obey(cli_repl *repl, const char *line, size_t len);
 
 /** Name number `index` of the commands, with its dot; NULL: there are no more. */
 const char *cli_repl_command_name(size_t index);
+
+/** What `.undo`, `.save` and `.load` do. */
+cloche_status cli_repl_undo(cli_repl *repl, const char *count, cloche_error *err);
+cloche_status cli_repl_save(cli_repl *repl, const char *path, cloche_error *err);
+cloche_status cli_repl_load(cli_repl *repl, const char *path, cloche_error *err);
 
 /** Reads lines up to the end of the input for `.editor`; false when there is none to be run. */
 bool cli_repl_read_text(cli_repl *repl);

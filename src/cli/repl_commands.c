@@ -141,11 +141,14 @@ static const command commands[] = {
     {".fork", "NAME", "copies the session under a name", do_fork},
     {".help", "", "shows this", do_help},
     {".limits", "", "lists the limits of each input", do_limits},
+    {".load", "FILE", "puts what was saved into the session's place", cli_repl_load},
     {".more", "", "shows what follows of a long value", do_more},
     {".reset", "", "empties the session", do_reset},
+    {".save", "FILE", "writes the session to a file", cli_repl_save},
     {".switch", "[NAME]", "goes to another session; lists them", do_switch},
     {".time", "[on|off]", "shows how long each input took", do_time},
     {".tools", "", "lists the tools", do_tools},
+    {".undo", "[N]", "takes the last N inputs back, or one", cli_repl_undo},
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 

@@ -92,5 +92,5 @@ bool cli_repl_complete(void *user, const char *line, size_t len, cli_names *out)
   if (out->indented) return false;
   if (repl->input.len == 0 && line[0] == '.' && (len == 1 || cli_repl_is_command(line, len)))
     return complete_command(repl, line, len, out);
-  return complete_code(repl, line, len, out);
+  return strcmp(repl->language, "sql") != 0 && complete_code(repl, line, len, out);
 }

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 #include <wchar.h>
@@ -22,14 +23,17 @@ struct cli_edit {
   EditLine *editor;
   History *history;
   cli_history file;
-  cli_stdin *in;
+  uv_loop_t *loop;
+  uv_poll_t ready; /* of `epoll`: the flags of fd 0 are not ours to change, those of an epoll are */
+  int epoll;
+  bool readable;
   FILE *shown; /* where the line is drawn */
   char prompt[PROMPT_BYTES];
   bool (*complete)(void *user, const char *text, size_t len, cli_names *out);
   void *user;
   uv_signal_t signals[2]; /* of a resized window, and of going on after a stop */
-  bool reading, stopped;
-  char *line; /* the last one */
+  bool reading, stopped;  /* a line is being read; it shall not be any more */
+  char *line;             /* the last one */
   locale_t utf8;
 };
 
@@ -63,13 +67,28 @@ static wchar_t character_of(const char *bytes, int count) {
   return c;
 }
 
+static void on_ready(uv_poll_t *handle, int status, int events) {
+  (void)status, (void)events;
+  ((cli_edit *)handle->data)->readable = true;
+}
+
+/* Waits for a key; false when it was stopped. */
+static bool wait_for_key(cli_edit *edit) {
+  edit->readable = false;
+  uv_poll_start(&edit->ready, UV_READABLE, on_ready);
+  while (!edit->readable && !edit->stopped) uv_run(edit->loop, UV_RUN_ONCE);
+  uv_poll_stop(&edit->ready);
+  return !edit->stopped;
+}
+
+void cli_edit_stop(cli_edit *edit) { edit->stopped = true; }
+
 /* How many characters were read: 1, 0 at the end, -1 when it was stopped. */
 static int read_character(EditLine *editor, wchar_t *out) {
   cli_edit *edit = edit_of(editor);
   char bytes[4];
   for (int have = 0, wanted = 1; have < wanted;) {
-    if (!cli_stdin_wait(edit->in)) {
-      edit->stopped = true;
+    if (!wait_for_key(edit)) {
       errno = EINTR;
       return -1;
     }
@@ -160,6 +179,27 @@ static unsigned char on_tab(EditLine *editor, int character) {
 
 /* ---- opening, reading, closing */
 
+static bool watch(cli_edit *edit) {
+  struct epoll_event event = {.events = EPOLLIN};
+  edit->epoll = epoll_create1(EPOLL_CLOEXEC);
+  if (edit->epoll < 0) return false;
+  bool fine = epoll_ctl(edit->epoll, EPOLL_CTL_ADD, STDIN_FILENO, &event) == 0 &&
+              uv_poll_init(edit->loop, &edit->ready, edit->epoll) == 0;
+  edit->ready.data = edit;
+  if (!fine) close(edit->epoll);
+  return fine;
+}
+
+static void free_edit(cli_edit *edit) {
+  if (edit->editor) el_end(edit->editor);
+  if (edit->history) history_end(edit->history);
+  cli_history_close(&edit->file);
+  free(edit->line);
+  uselocale(LC_GLOBAL_LOCALE);
+  if (edit->utf8) freelocale(edit->utf8);
+  free(edit);
+}
+
 static void remember(void *user, const char *line) {
   cli_edit *edit = user;
   HistEvent event;
@@ -176,22 +216,18 @@ static void bind_keys(EditLine *editor) {
   el_set(editor, EL_BIND, "\\e[3~", "ed-delete-next-char", NULL);
 }
 
-cli_edit *cli_edit_open(cli_stdin *in, const char *language,
+cli_edit *cli_edit_open(uv_loop_t *loop, const char *language,
                         bool (*complete)(void *user, const char *text, size_t len, cli_names *out), void *user) {
   cli_edit *edit = calloc(1, sizeof *edit);
   if (!edit) return NULL;
-  *edit = (cli_edit){.in = in, .complete = complete, .user = user, .file.fd = -1};
+  *edit = (cli_edit){.loop = loop, .complete = complete, .user = user, .file.fd = -1};
   edit->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
   use_utf8(edit);
   edit->shown = isatty(STDOUT_FILENO) ? stdout : stderr;
   edit->history = history_init();
   edit->editor = el_init("cloche", stdin, edit->shown, stderr);
-  if (!edit->editor || !edit->history) {
-    if (edit->editor) el_end(edit->editor);
-    if (edit->history) history_end(edit->history);
-    uselocale(LC_GLOBAL_LOCALE);
-    if (edit->utf8) freelocale(edit->utf8);
-    free(edit);
+  if (!edit->editor || !edit->history || !watch(edit)) {
+    free_edit(edit);
     return NULL;
   }
   HistEvent event;
@@ -209,7 +245,7 @@ cli_edit *cli_edit_open(cli_stdin *in, const char *language,
   cli_history_open(&edit->file, language, remember, edit);
   static const int numbers[2] = {SIGWINCH, SIGCONT};
   for (int i = 0; i < 2; i++) {
-    uv_signal_init(in->loop, &edit->signals[i]);
+    uv_signal_init(loop, &edit->signals[i]);
     edit->signals[i].data = edit;
     uv_signal_start(&edit->signals[i], on_window, numbers[i]);
     uv_unref((uv_handle_t *)&edit->signals[i]);
@@ -221,36 +257,33 @@ void cli_edit_close(cli_edit *edit) {
   if (!edit) return;
   for (int i = 0; i < 2; i++) uv_signal_stop(&edit->signals[i]);
   for (int i = 0; i < 2; i++) uv_close((uv_handle_t *)&edit->signals[i], NULL);
-  uv_run(edit->in->loop, UV_RUN_NOWAIT);
-  el_end(edit->editor);
-  history_end(edit->history);
-  cli_history_close(&edit->file);
-  free(edit->line);
-  uselocale(LC_GLOBAL_LOCALE);
-  if (edit->utf8) freelocale(edit->utf8);
-  free(edit);
+  uv_close((uv_handle_t *)&edit->ready, NULL);
+  uv_run(edit->loop, UV_RUN_NOWAIT);
+  close(edit->epoll);
+  free_edit(edit);
 }
 
-cli_line cli_edit_line(cli_edit *edit, const char *prompt, bool colours, const char **line, size_t *len) {
+cli_typed cli_edit_line(cli_edit *edit, const char *prompt, bool colours, const char **line, size_t *len) {
   int count = 0;
   snprintf(edit->prompt, sizeof edit->prompt, colours ? "\1\x1b[1m\1%s\1\x1b[0m\1 " : "%s ", prompt);
   edit->stopped = false;
   edit->reading = true;
+  el_set(edit->editor, EL_PREP_TERM, 1); /* before there is a prompt to type behind */
   const char *text = el_gets(edit->editor, &count);
   edit->reading = false;
   if (!text || count <= 0) {
     fputc('\n', edit->shown);
     fflush(edit->shown);
-    return edit->stopped ? CLI_LINE_STOPPED : CLI_LINE_END;
+    return edit->stopped ? CLI_TYPED_STOPPED : CLI_TYPED_END;
   }
   *len = strcspn(text, "\r\n");
   free(edit->line);
   edit->line = strndup(text, *len);
-  if (!edit->line) return CLI_LINE_FAILED;
+  if (!edit->line) return CLI_TYPED_FAILED;
   *line = edit->line;
   if (edit->line[strspn(edit->line, " \t")]) {
     remember(edit, edit->line);
     cli_history_add(&edit->file, edit->line, *len);
   }
-  return CLI_LINE;
+  return CLI_TYPED;
 }

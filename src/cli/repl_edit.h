@@ -4,8 +4,8 @@
 
 #include <stdbool.h>
 
-#include "bytes.h"
-#include "repl_stdin.h"
+#include <stddef.h>
+#include <uv.h>
 
 /** What may stand at the cursor. */
 typedef struct cli_names {
@@ -17,14 +17,19 @@ typedef struct cli_names {
 
 typedef struct cli_edit cli_edit;
 
-/** Opens the editor. `complete` is called for the TAB key with the line up to the cursor; false: it knows none. NULL when
+typedef enum { CLI_TYPED, CLI_TYPED_STOPPED, CLI_TYPED_END, CLI_TYPED_FAILED } cli_typed;
+
+/** Opens the editor within `loop`, which has its turn between two keys. `complete` is called for the TAB key with the line up to the cursor; false: it knows none. NULL when
  *  there is no memory or the terminal cannot be set up. */
-cli_edit *cli_edit_open(cli_stdin *in, const char *language,
+cli_edit *cli_edit_open(uv_loop_t *loop, const char *language,
                         bool (*complete)(void *user, const char *text, size_t len, cli_names *out), void *user);
 void cli_edit_close(cli_edit *edit);
 
 /** Reads a line behind a prompt and a blank; it lives until the next one, has no line end, and is kept in the history. Stopped:
- *  cli_stdin_stop was called. `colours`: the prompt may have some. */
-cli_line cli_edit_line(cli_edit *edit, const char *prompt, bool colours, const char **line, size_t *len);
+ *  cli_edit_stop was called. `colours`: the prompt may have some. */
+cli_typed cli_edit_line(cli_edit *edit, const char *prompt, bool colours, const char **line, size_t *len);
+
+/** Makes the reading of a line end that is on. */
+void cli_edit_stop(cli_edit *edit);
 
 #endif

@@ -44,7 +44,8 @@ static void show_outcome(cli_repl *repl, const cloche_result *result) {
   cli_progress_erase(&repl->progress, &repl->stage.out);
   repl->progress = (cli_progress){0};
   if (result->status != CLOCHE_OK) show_failure(repl, result);
-  else if (result->value && result->repr) cli_repl_show_value(repl, result->repr, result->repr_len);
+  else if (result->value && result->repr && strcmp(repl->language, "sql") != 0) /* tables are shown already */
+    cli_repl_show_value(repl, result->repr, result->repr_len);
   if (repl->shows_time) show_time(repl, result);
   if (result->status == CLOCHE_OK && result->exit_code != 0) {
     repl->exit_code = result->exit_code;
@@ -77,7 +78,9 @@ cli_repl_outcome cli_repl_eval(cli_repl *repl, bool whole, cloche_error *err) {
   if (status == CLOCHE_OK) status = cloche_cell_result(cell, &result, err);
   cli_stage_stop_calls(&repl->stage, cell);
   bool goes_on = status == CLOCHE_OK && !whole && cli_repl_ends_early(&result, repl->input.data, repl->input.len);
+  bool unread = status == CLOCHE_OK && result.status == CLOCHE_SYNTAX_ERROR;
   if (status == CLOCHE_OK && !goes_on) show_outcome(repl, &result);
+  if (unread) (void)cloche_cell_undo(cell, 1, NULL); /* nothing was evaluated: it is no step to go back by */
   finish_output(repl);
   repl->running = false;
   repl->input_count += !goes_on;

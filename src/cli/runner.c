@@ -5,13 +5,15 @@
  *     --jsonl                      `cloche jsonl`
  *     -runtime DIR                 taken and not needed: the engine is a part of the program
  *     FILE ARGUMENT..., -          runs a file, or stdin
- *     nothing                      runs stdin */
+ *     nothing                      runs stdin; if that is a terminal, `cloche repl` */
 #include "runner.h"
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "jsonl.h"
+#include "repl.h"
 #include "run.h"
 
 typedef struct {
@@ -21,7 +23,7 @@ typedef struct {
 static const runner runners[] = {{"jsrunner", "js", "e"}, {"pyrunner", "py", "c"}};
 
 typedef struct {
-  bool jsonl;
+  bool jsonl, nothing; /* given to run */
   cli_jsonl_settings settings;
 } command_line;
 
@@ -85,6 +87,7 @@ static bool read_flags(const runner *self, int count, char **arguments, command_
       return false;
     }
   }
+  out->nothing = !run->code && at == count;
   if (!run->code) run->path = at < count ? arguments[at] : "-";
   at += !run->code && at < count;
   run->arguments = arguments + at;
@@ -104,6 +107,11 @@ static int run(const runner *self, int count, char **arguments) {
     return CLI_EXIT_UNCAUGHT;
   }
   if (line.jsonl) return cli_jsonl_serve(&line.settings);
+  if (line.nothing && isatty(STDIN_FILENO)) {
+    settings->path = NULL;
+    settings->language = self->language;
+    return cli_repl_run(settings, NULL);
+  }
   settings->output = settings->code ? CLI_OUTPUT_IF_FINE : CLI_OUTPUT_ALONE;
   if (settings->code || strcmp(self->language, "js") != 0) settings->language = self->language;
   return cli_run_script(settings);

@@ -408,6 +408,63 @@ def test_reset(home):
         s.enter("typeof n", r"^'undefined'$")
 
 
+def test_undo(home):
+    with Session(home) as s:
+        s.ready()
+        s.enter("let n = 1; 0", r"^0$")
+        s.enter("n = 2", r"^2$")
+        s.enter("1 +* 2", r"SyntaxError")
+        s.t.line("n =")
+        s.ready(r"\.\.\. $")
+        s.enter("3", r"^3$")
+        s.enter(".undo", r"")
+        s.enter("n", r"^2$")
+        s.enter(".undo 2", r"")
+        s.enter("n", r"^1$")
+        s.enter(".undo 9", r"error: 9 runs cannot be taken back; of this cell 2 can")
+        for wrong in ("0", "-1", "x", "101", "99999999999999999999"):
+            s.enter(".undo " + wrong, r"error: '" + wrong + "' is not a number of inputs from 1 to 100")
+
+
+def test_save_and_load(home):
+    file = home / "session.bin"
+    with Session(home) as s:
+        s.ready()
+        s.enter("const m = new Map([['k', {deep: [1, 2]}]]); const f = x => x + m.size; 0", r"^0$")
+        s.enter(f".save {file}", r"")
+        same(file.stat().st_mode & 0o777, 0o600)
+        s.enter("m.clear()", r"")
+        s.enter(f".load {file}", r"")
+        s.enter("f(1)", r"^2$")
+        s.enter(".save /nowhere/at/all", r"error: '/nowhere/at/all' cannot be written: No such file")
+        s.enter(".load /nowhere/at/all", r"error: '/nowhere/at/all' cannot be read: No such file")
+        s.enter(".load /etc/passwd", r"error: .*no snapshot")
+        s.enter("f(2)", r"^3$")
+    with Session(home, "ts") as s:
+        s.ready(r"ts> $")
+        s.enter(f".load {file}", r"", r"ts> $")
+        s.enter("m.get('k').deep", r"^\[ 1, 2 \]$", r"ts> $")
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 1
+    file.write_bytes(data)
+    with Session(home) as s:
+        s.ready()
+        s.enter(f".load {file}", r"error: ")
+        s.enter("typeof m", r"^'undefined'$")
+
+
+def test_the_runners_names(home):
+    link = home / "jsrunner"
+    link.symlink_to(CLOCHE)
+    t = Terminal([str(link)], environment(home))
+    try:
+        t.expect(PROMPT)
+        t.line("6 * 7")
+        t.expect(r"^42$")
+    finally:
+        t.abandon()
+
+
 def test_limits_and_tools_and_time(home):
     with Session(home, "--tool", "double=jq .*2", "--limit", "timers=7") as s:
         s.ready()
