@@ -17,7 +17,8 @@
  * timeout, memory, stack, tools, why, `limits: NAME=VALUE,...` for any others, `context: JSON`, `module: NAME=TEXT` (may
  * stand several times; \n and \\ as above; its language by the name's extension), and `polls: no` for a program that only
  * the hard step ends: --polled skips those, for ThreadSanitizer and valgrind, which hold signals back while no system call
- * is made. --scale multiplies timeouts, for the slow among these. Ends with one line "N passed, N failed, N skipped". */
+ * is made. `complete: TEXT` has the program's state looked at for completion of that text: the answer must begin with
+ * `names: [...]`, and the global `ran`, which the program counts what runs in, must be 0 afterwards. --scale multiplies timeouts, for the slow among these. Ends with one line "N passed, N failed, N skipped". */
 #include <dirent.h>
 #include <errno.h>
 #include <pthread.h>
@@ -41,7 +42,7 @@ typedef struct {
 
 typedef struct {
   char status[64], code[128], value[4096], error[4096], tools[256], timeout[32], memory[32], stack[32], polls[16],
-      limits[256], why[512];
+      limits[256], why[512], complete[256], names[512];
   char *context;
   given_module modules[MAX_MODULES];
   size_t module_count;
@@ -136,7 +137,8 @@ static void read_header(expectation *e, const char *text) {
                 {"tools", e->tools, sizeof e->tools},    {"timeout", e->timeout, sizeof e->timeout},
                 {"memory", e->memory, sizeof e->memory}, {"stack", e->stack, sizeof e->stack},
                 {"polls", e->polls, sizeof e->polls},    {"limits", e->limits, sizeof e->limits},
-                {"why", e->why, sizeof e->why}};
+                {"why", e->why, sizeof e->why},          {"complete", e->complete, sizeof e->complete},
+                {"names", e->names, sizeof e->names}};
   memset(e, 0, sizeof *e);
   for (const char *line = text; strncmp(line, spoken->comment, strlen(spoken->comment)) == 0;) {
     const char *end = strchr(line, '\n');
@@ -371,6 +373,24 @@ static bool evaluates(cloche_cell *cell, const char *source, const char *languag
   return false;
 }
 
+/* What the program has left is asked for completion: nothing of it may run, and no trace may stay. */
+static void check_completion(cloche_cell *cell, const expectation *e, const char *language, complaint *c) {
+  cloche_result r;
+  cloche_error err = CLOCHE_ERROR_INIT;
+  cloche_run_options options = CLOCHE_RUN_OPTIONS_INIT;
+  options.language = language;
+  options.complete = true;
+  if (cloche_cell_eval(cell, e->complete, strlen(e->complete), &options, &r, &err) != CLOCHE_OK) {
+    complain(c, e->complete, err.message, "names");
+    return;
+  }
+  const char *names = r.value ? strstr(r.value, "\"names\":") : NULL;
+  size_t len = strlen(e->names);
+  if (len > 0 && (!names || strncmp(names + 8, e->names, len) != 0)) complain(c, e->complete, names, e->names);
+  if (!r.rolled_back) complain(c, e->complete, "a trace", "none");
+  evaluates(cell, "ran", language, "0", c);
+}
+
 static void check_next_cell(cloche_thread *thread, const char *language, complaint *c) {
   cloche_cell *cell;
   cloche_error err = CLOCHE_ERROR_INIT;
@@ -406,7 +426,7 @@ static void run_program(cloche_thread *thread, const char *name) {
   cloche_cell_options options = CLOCHE_CELL_OPTIONS_INIT;
   options.limits = &limits;
   options.no_poll = strcmp(mode, "hard") == 0;
-  options.session = strcmp(mode, "session") == 0;
+  options.session = strcmp(mode, "session") == 0 || e.complete[0];
   complaint c = {""};
   cloche_cell *cell;
   cloche_error err = CLOCHE_ERROR_INIT;
@@ -432,6 +452,7 @@ static void run_program(cloche_thread *thread, const char *name) {
       check_report(cell, &result, &c);
       if (as_before && options.session && result.rolled_back)
         evaluates(cell, spoken->as_before, spoken->language, "3", &c);
+      if (e.complete[0]) check_completion(cell, &e, spoken->language, &c);
     }
     cloche_cell_stats stats;
     cloche_cell_measure(cell, &stats, NULL);

@@ -1,0 +1,12 @@
+// status: ok
+// value: "ready"
+// timeout: 20s
+// memory: 256MiB
+// complete: deep.inner.x
+// names: ["x1"]
+// why: get, set, value and toJSON on Object.prototype are traps
+var ran = 0;
+const deep = {inner: {x1: {y: 1}}};
+for (const key of ['get', 'set', 'value', 'writable', 'toJSON', 'length', 'kind', 'text', 'prev'])
+  Object.defineProperty(Object.prototype, key, {get() { ran++; return 5; }, set() { ran++; }, configurable: true});
+'ready';

@@ -1,0 +1,10 @@
+// status: ok
+// value: "ready"
+// timeout: 20s
+// memory: 256MiB
+// complete: o.o
+// names: ["own"]
+// why: a proxy in the chain of prototypes
+var ran = 0;
+const o = Object.create(new Proxy({other: 1}, new Proxy({}, {get() { ran++; }})), {own: {value: 1}});
+'ready';

@@ -1,0 +1,10 @@
+// status: ok
+// value: "ready"
+// timeout: 20s
+// memory: 256MiB
+// complete: p.inner.
+// names: []
+// why: a proxy whose handler is a proxy
+var ran = 0;
+const p = new Proxy({inner: {x: 1}}, new Proxy({}, {get() { ran++; }}));
+'ready';
