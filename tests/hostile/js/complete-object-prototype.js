@@ -8,5 +8,5 @@
 var ran = 0;
 const deep = {inner: {x1: {y: 1}}};
 for (const key of ['get', 'set', 'value', 'writable', 'toJSON', 'length', 'kind', 'text', 'prev'])
-  Object.defineProperty(Object.prototype, key, {get() { ran++; return 5; }, set() { ran++; }, configurable: true});
+  Object.defineProperty(Object.prototype, key, {__proto__: null, get() { ran++; return 5; }, set() { ran++; }, configurable: true});
 'ready';
