@@ -11,6 +11,7 @@ Fenced blocks with a second word take part:
         text                      run without; stdout and stderr as they come
     c run [same=FILE]         a program to compile against the library of the build and run; the next block is its output,
                               `text` or `json report`. With same= it must be the text of a file of the repository
+    jsonl run [OPTION...]     a conversation with `cloche jsonl`: lines that begin with "> " go in, "< " come out
     sh run                    lines that begin with "$ " are commands, with `cloche` in the PATH; the lines between are
                               their output
 
@@ -28,10 +29,11 @@ import subprocess
 import sys
 import tempfile
 
+import conversation
 from schema import Validator
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-PAGES = ["README.md", "docs/REPORTS.md", "docs/WORLD.md", "docs/CLI.md", "docs/REPLAY.md"]
+PAGES = ["README.md", "docs/JSONL.md", "docs/REPORTS.md", "docs/WORLD.md", "docs/CLI.md", "docs/REPLAY.md"]
 VOLATILE = {"timestamp", "wall_ms", "cpu_ms", "compile_ms", "started_ms", "ended_ms", "memory_bytes"}
 POSITION = {"line", "column", "frame", "stack"}
 STOPPED = ("wall_time_limit", "cpu_time_limit", "cancelled")
@@ -53,13 +55,15 @@ class Build:
         self.validator = Validator(schema, strict=True)
 
     def execute(self, command, work, source=None):
-        environment = dict(os.environ, PATH=f"{self.folder}{os.pathsep}{os.environ['PATH']}", LC_ALL="C.UTF-8")
         try:
-            done = subprocess.run(command, cwd=work, env=environment, input=source, stdout=subprocess.PIPE,
+            done = subprocess.run(command, cwd=work, env=self.environment(), input=source, stdout=subprocess.PIPE,
                                   stderr=subprocess.STDOUT, timeout=SECONDS, encoding="utf-8")
         except subprocess.TimeoutExpired as hang:
             raise Failure(f"no end within {SECONDS} s") from hang
         return done.stdout
+
+    def environment(self):
+        return dict(os.environ, PATH=f"{self.folder}{os.pathsep}{os.environ['PATH']}", LC_ALL="C.UTF-8")
 
     def run_js(self, source, options, work, as_report):
         command = [str(self.cloche), "run", "-", *options, *(["--json"] if as_report else [])]
@@ -160,6 +164,15 @@ class Page:
         else:
             compare_text(got, block[2])
 
+    def talk(self, options, block, work):
+        lines = conversation.play([str(self.build.cloche), "jsonl", *options], block[2], work, self.build.environment())
+        wrong = [(want, got) for want, got in lines if not conversation.same(want, got, steady)]
+        if wrong and self.update:
+            text = "".join((want if conversation.same(want, got, steady) else got) + "\n" for want, got in lines if got)
+            self.changes.append((block[3], text))
+        elif wrong:
+            raise Failure("\n".join(f"wanted {want}\n   got {got}" for want, got in wrong))
+
     def run_block(self, blocks, i, work):
         _, info, text, _ = blocks[i]
         words = shlex.split(info)
@@ -172,6 +185,9 @@ class Page:
             return False
         if words[0] == "sh":
             self.settle(self.build.run_sh(text, work), blocks[i], False)
+            return True
+        if words[0] == "jsonl":
+            self.talk(words[2:], blocks[i], work)
             return True
         for word in words[2:]:
             if word.startswith("same="):

@@ -1,0 +1,2 @@
+command -v node >/dev/null || exit 77
+node "$EXAMPLES/host.mjs"
