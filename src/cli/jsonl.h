@@ -33,6 +33,7 @@ enum {
   CLI_JSONL_JOBS = 1024,               /* that wait */
   CLI_JSONL_JOBS_BYTES = 64 << 20,     /* of their lines */
   CLI_JSONL_SESSIONS = 256,            /* at once, cells for one run included */
+  CLI_JSONL_ONCE = 64,                 /* cells for one run among them */
   CLI_JSONL_OUTPUT_BYTES = 1 << 20,    /* that wait for a reader; no new job is begun above it */
   CLI_JSONL_SNAPSHOT_BYTES = 47 << 20, /* that a line can bring back in base64 */
   CLI_JSONL_UNDO_RUNS = 16             /* that a session can take back */
@@ -90,9 +91,10 @@ typedef struct cli_jsonl {
   cli_out out;
   cl_sink sink; /* to `out` */
   cli_processes processes;
-  cli_lane plain;        /* the one lane of the plain dialect */
+  cli_lane plain; /* the one lane of the plain dialect; of the full one, runs that will get a cell of their own */
   cli_session *sessions; /* a list */
   size_t session_count, jobs, job_bytes;
+  size_t once_open; /* of the sessions */
   uint64_t once_count;
   cli_bytes text; /* scratch */
   bool stopped;   /* by a signal, or because nobody reads: what runs is cancelled, nothing more is read */

@@ -43,7 +43,9 @@ cli_session *cli_session_once(cli_jsonl *door) {
   char name[32];
   int len = snprintf(name, sizeof name, ":%llu", (unsigned long long)++door->once_count);
   cli_session *session = make(door, (cl_text){name, (size_t)len});
-  if (session) session->once = true;
+  if (!session) return NULL;
+  session->once = true;
+  door->once_open++;
   return session;
 }
 
@@ -57,6 +59,7 @@ void cli_sessions_sweep(cli_jsonl *door) {
     }
     *at = session->next;
     door->session_count--;
+    door->once_open -= session->once;
     free(session->name);
     free(session);
   }

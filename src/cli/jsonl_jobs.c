@@ -179,10 +179,17 @@ static cl_text session_name(const cli_jsonl *door, const cl_request *request) {
   return cl_text_of(engine);
 }
 
-static cli_session *find_session(cli_jsonl *door, const cl_request *request) {
-  cli_session *session = request->once ? cli_session_once(door) : cli_session_get(door, session_name(door, request));
-  if (session) session->jobs++;
-  return session;
+static cloche_status no_session(cloche_error *err) {
+  return cli_fail(err, CLOCHE_NO_SLOT, "too many sessions are open");
+}
+
+/* A cell for one run is made when the run begins. */
+static cloche_status find_session(cli_jsonl *door, cli_job *job, cloche_error *err) {
+  if (job->session) return CLOCHE_OK;
+  job->session = job->request.once ? cli_session_once(door) : cli_session_get(door, session_name(door, &job->request));
+  if (!job->session) return no_session(err);
+  job->session->jobs++;
+  return CLOCHE_OK;
 }
 
 /* A fork also takes its place among the jobs of the session that it makes. */
@@ -218,13 +225,16 @@ static void enqueue(cli_jsonl *door, cli_job *job) {
     refuse(door, job, CLOCHE_INVALID_STATE, "too many requests wait");
     return;
   }
-  job->session = find_session(door, &job->request);
-  if (!job->session) {
-    refuse(door, job, CLOCHE_NO_SLOT, "too many sessions are open");
+  if (job->request.once) {
+    push(&door->plain, job);
     return;
   }
-  if (job->request.kind == CL_REQUEST_FORK && door->settings->report && !add_gate(door, job)) {
-    refuse(door, job, CLOCHE_NO_SLOT, "too many sessions are open");
+  cloche_error err = CLOCHE_ERROR_INIT;
+  cloche_status status = find_session(door, job, &err);
+  bool gated = job->request.kind == CL_REQUEST_FORK && door->settings->report;
+  if (status == CLOCHE_OK && gated && !add_gate(door, job)) status = no_session(&err);
+  if (status != CLOCHE_OK) {
+    refuse(door, job, status, err.message);
     return;
   }
   bool overtakes = job->request.kind == CL_REQUEST_SNAPSHOT && job->request.while_waiting && door->settings->report;
@@ -294,7 +304,8 @@ static cloche_status begin_run(cli_jsonl *door, cli_lane *lane, cli_job *job, cl
   const cl_request *request = &job->request;
   const char *language, *engine;
   cloche_run_options options = CLOCHE_RUN_OPTIONS_INIT;
-  cloche_status status = cli_session_prepare(door, job->session, request, err);
+  cloche_status status = find_session(door, job, err);
+  if (status == CLOCHE_OK) status = cli_session_prepare(door, job->session, request, err);
   if (status == CLOCHE_OK) status = cli_session_language(door, request, &language, &engine, err);
   if (status != CLOCHE_OK) return status;
   bool fits = request->language || strcmp(engine, job->session->engine) == 0;
@@ -312,7 +323,7 @@ static cloche_status fork_cell(cli_jsonl *door, cli_job *job, cloche_error *err)
   cloche_status status = need_cell(job->session, err);
   if (status != CLOCHE_OK) return status;
   cli_session *made = cli_session_get(door, name);
-  if (!made) return cli_fail(err, CLOCHE_NO_SLOT, "too many sessions are open");
+  if (!made) return no_session(err);
   if (made->cell)
     return cli_fail(err, CLOCHE_INVALID_STATE, "there is a session '%.*s' already", (int)name.len, name.data);
   made->engine = job->session->engine;
@@ -440,13 +451,33 @@ static bool is_snapshot_due(const cli_lane *lane) {
          job->request.while_waiting;
 }
 
+static bool is_waiting_room(const cli_jsonl *door, const cli_lane *lane) {
+  return lane == &door->plain && door->settings->report;
+}
+
 uint64_t cli_lane_due(const cli_jsonl *door, const cli_lane *lane) {
   if (is_snapshot_due(lane)) return 0;
   if (lane->at_work) return lane->at_work->interrupted ? 0 : cloche_cell_deadline(lane->at_work->session->cell);
+  if (is_waiting_room(door, lane) && door->once_open >= CLI_JSONL_ONCE) return UINT64_MAX;
   return may_begin(lane) && door->out.waiting <= CLI_JSONL_OUTPUT_BYTES ? 0 : UINT64_MAX;
 }
 
+/* Gives runs lanes of their own. */
+static void spread(cli_jsonl *door) {
+  cloche_error err = CLOCHE_ERROR_INIT;
+  while (cli_lane_due(door, &door->plain) == 0) {
+    cli_job *job = pop(&door->plain);
+    cloche_status status = find_session(door, job, &err);
+    if (status == CLOCHE_OK) push(&job->session->lane, job);
+    else refuse(door, job, status, err.message);
+  }
+}
+
 void cli_lane_work(cli_jsonl *door, cli_lane *lane, uint64_t until) {
+  if (is_waiting_room(door, lane)) {
+    spread(door);
+    return;
+  }
   for (;;) {
     uint64_t now = cli_jsonl_now();
     if (now >= until || cli_lane_due(door, lane) > now) return;

@@ -192,8 +192,8 @@ def test_one_session_runs_in_order(build):
 
 
 def test_cells_for_one_run(build):
-    got = reports(all_of(build, [{"id": str(i), "session": None, "code": "globalThis.n = (globalThis.n ?? 0) + 1"} for i in range(100)]))
-    assert len(got) == 100 and all(report["value"] == 1 and "rolled_back" not in report for report in got.values())
+    got = reports(all_of(build, [{"id": str(i), "session": None, "code": "globalThis.n = (globalThis.n ?? 0) + 1"} for i in range(500)]))
+    assert len(got) == 500 and all(report["value"] == 1 and "rolled_back" not in report for report in got.values())
 
 
 def test_calls_of_cells_for_one_run(build):
