@@ -318,7 +318,11 @@ vfs_error vfs_begin(void) {
   root->parent = root;
   root->holds = 1;
   for (size_t i = 0; i < sizeof given / sizeof given[0]; i++) VFS_TRY(make_at(given[i].path, given[i].kind));
-  return VFS_OK;
+  vfs_node *lib; /* the library was compiled as /lib/python3.11/…, and says so in tracebacks */
+  VFS_TRY(vfs_make_link(&lib, "usr/lib", 7));
+  vfs_error error = vfs_put(root, "lib", 3, lib);
+  vfs_let_go(lib);
+  return error;
 }
 
 vfs_node *vfs_root(void) { return root; }
