@@ -89,6 +89,7 @@ typedef enum cloche_status {
   CLOCHE_MISSING_TOOL,
   CLOCHE_NOT_SUSPENDABLE,
   CLOCHE_SUSPENDED,
+  CLOCHE_FILES_LIMIT,
 } cloche_status;
 
 /** What goes with a code. All strings are static. */
@@ -140,6 +141,9 @@ typedef struct cloche_limits {
   uint64_t timers;             /**< pending timers */
   uint64_t display_bytes;      /**< what a run displays in all; more is refused with an error */
   uint64_t snapshot_bytes;     /**< a snapshot before it is compressed */
+  uint64_t files_bytes;        /**< of engines whose guests have files: all of them together; and what a run writes
+                                    into mounts */
+  uint64_t files_count;        /**< likewise: how many files and directories */
 } cloche_limits;
 
 /** Fills `out` with a named profile (NULL: "default"): "default", "llmz", "runner", "script" or "plugin".
@@ -406,6 +410,45 @@ typedef struct cloche_module {
  *  imports is taken from the folder of that module's own name. Not during a run. CLOCHE_INVALID_ARGUMENT for a bad or
  *  taken name or an unknown language. What is wrong in the module is found by the run that imports it. */
 CLOCHE_API cloche_status cloche_cell_module(cloche_cell *cell, const cloche_module *module, cloche_error *err);
+
+/* ---------------------------------------------------------------- files */
+
+typedef struct cloche_mount {
+  uint32_t version;
+  int dir_fd;       /**< an open directory of yours, which is opened again: you keep it, and may close it afterwards */
+  const char *path; /**< where the guest has it: absolute, of plain parts, at most 1024 bytes; copied. What stood there
+                         before is hidden meanwhile; directories that lack on the way are made. */
+  bool writable;    /**< false: the guest can change nothing below it */
+} cloche_mount;
+#define CLOCHE_MOUNT_INIT \
+  { 1, -1, NULL, false }
+
+/** Mounts a directory of the host for all later runs of the cell, at most 16 of them, none within another; not during a
+ *  run. The guest gets to regular files and directories below it and to nothing else: not by "..", not by symlinks that
+ *  lead out of it, not across file systems. At most 64 are open at once; all are closed at the end of a one-shot cell's
+ *  run, and at a reset, rollback, undo, restore and fork of a session, whose guest gets EBADF of them from then on. What
+ *  is written there is neither rolled back nor part of snapshots. A copy of the cell has the same mounts.
+ *  CLOCHE_UNSUPPORTED: the engine's guests have no files ("js"), or the kernel has no openat2 (Linux 5.6).
+ *  CLOCHE_INVALID_ARGUMENT: no directory, one of the kernel's own (/proc), or a path that cannot be. */
+CLOCHE_API cloche_status cloche_cell_mount(cloche_cell *cell, const cloche_mount *mount, cloche_error *err);
+
+typedef struct cloche_file {
+  uint32_t version;
+  const char *path; /**< as in cloche_mount, and outside of mounts */
+  const void *data; /**< copied */
+  size_t len;
+  bool
+      path_entry; /**< the file is a wheel of pure Python, or a zip archive of modules: it is checked, and the guest can
+                        import from it */
+} cloche_file;
+#define CLOCHE_FILE_INIT \
+  { 1, NULL, NULL, 0, false }
+
+/** Gives the guest a file of its own, as the next run begins: the guest may change or remove it, and in a session it is
+ *  not given again (unless by a reset). It counts for the limits files and files_count. At most 1,000 of them; not during
+ *  a run. CLOCHE_UNSUPPORTED as above; CLOCHE_INVALID_ARGUMENT: a path that cannot be or is taken, larger than limit
+ *  files, and what is wrong with an archive. */
+CLOCHE_API cloche_status cloche_cell_file(cloche_cell *cell, const cloche_file *file, cloche_error *err);
 
 /* ---------------------------------------------------------------- what comes out */
 

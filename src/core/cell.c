@@ -9,6 +9,7 @@
 #include "cell_pool.h"
 #include "clock.h"
 #include "error.h"
+#include "files.h"
 #include "json.h"
 #include "limits.h"
 
@@ -63,7 +64,8 @@ void cl_cell_destroy(cloche_cell *cell) {
 void cl_cell_attach(cloche_cell *cell) {
   cell->language->attach(cell);
   cell->fresh = cell->clean = true;
-  cell->tools_told = 0;
+  cell->tools_told = cell->files_told = 0;
+  cl_files_close_handles(cell);
   cell->context_told = !cell->context;
   cell->timer_due_ns = CL_NEVER;
   cell->timers_live = 0;
@@ -251,6 +253,7 @@ void cloche_cell_close(cloche_cell *cell) {
   give_back_fiber(cell, false);
   cl_cell_clear_run(cell);
   cl_inputs_drop(cell);
+  cl_files_free(cell);
   return_undo(cell);
   if (cell->session) cl_thread_wipe_undos(thread, cell->id);
   cl_history_forget(cell);
@@ -296,6 +299,7 @@ static cloche_status begin_transaction(cloche_cell *cell, cloche_error *err) {
   }
   memcpy(cell->base_instance, cell->instance, cell->language->instance_bytes);
   cell->base_tools_told = cell->tools_told;
+  cell->base_files_told = cell->files_told;
   cell->base_context_told = cell->context_told;
   cell->base_reseed_due = cell->reseed_due;
   cell->base_random_calls = cell->random_calls;
@@ -404,6 +408,7 @@ cloche_status cloche_cell_start(cloche_cell *cell, const char *source, size_t so
   cell->runs += !cell->complete;
   cell->clean = false;
   cl_slot_mark(&cell->slot);
+  cl_files_begin_run(cell);
   set_deadlines(cell, options);
   cell->state = CLOCHE_RUNNING;
   if (too_long) {
@@ -503,6 +508,8 @@ static void finish(cloche_cell *cell) {
       memcpy(cell->instance, cell->base_instance, cell->language->instance_bytes);
       cell->language->resized(cell);
       cell->tools_told = cell->base_tools_told;
+      cell->files_told = cell->base_files_told;
+      cl_files_close_handles(cell);
       cell->context_told = cell->base_context_told;
       cell->reseed_due = cell->base_reseed_due;
       cell->virtual_ns = cell->base_virtual_ns;
@@ -515,6 +522,7 @@ static void finish(cloche_cell *cell) {
     cell->clean = cl_cell_back_to_image(cell);
     cell->failed = !cell->clean;
   }
+  if (!cell->session) cl_files_close_handles(cell);
   cell->fresh = false;
   cell->timer_due_ns = CL_NEVER;
   cell->timers_live = 0;

@@ -162,6 +162,8 @@ struct cloche_cell {
   bool context_told, base_context_told, base_reseed_due;
   cl_source *modules;
   uint32_t module_count;
+  struct cl_files *files;               /* mounts and files; NULL: none */
+  uint32_t files_told, base_files_told; /* as tools_told */
 
   /* the run */
   cloche_state state;
@@ -239,6 +241,7 @@ typedef struct cl_language {
   uint32_t syntaxes; /* what it runs: bits by cl_syntax, of which `usual` is meant where none is said */
   cl_syntax usual;
   uint32_t hot_pages;      /* that a cell may keep resident between runs */
+  bool has_files;          /* its guests have a file system */
   bool tells_error_places; /* else they are read from the stack */
   /** Binds an instance to the cell's slot, with the globals of the image. */
   void (*attach)(cloche_cell *cell);

@@ -57,6 +57,8 @@ cloche_status cl_files_copy(cloche_cell *to, const cloche_cell *from, cloche_err
 void cl_files_close_handles(cloche_cell *cell);
 /** A run begins: its account is empty. */
 void cl_files_begin_run(cloche_cell *cell);
+/** How many files the cell was given. */
+uint32_t cl_files_given(const cloche_cell *cell);
 /** A number for the list of mounts; equal lists have equal numbers; 0: there are none. */
 uint64_t cl_files_epoch(const cloche_cell *cell);
 

@@ -4,6 +4,7 @@
 #include "cell.h"
 #include "clock.h"
 #include "error.h"
+#include "files.h"
 
 static cloche_status copy_tools(cloche_cell *to, const cloche_cell *from, cloche_error *err) {
   for (uint32_t i = 0; i < from->tool_count; i++) {
@@ -36,8 +37,10 @@ static cloche_status fork_run(cloche_cell **out, cloche_cell *cell, const cloche
   CL_TRY(cloche_cell_snapshot(&snapshot, cell, err));
   cloche_status status = cloche_cell_open(&copy, cell->thread, cell->engine, options, err);
   if (status == CLOCHE_OK) status = copy_tools(copy, cell, err);
+  if (status == CLOCHE_OK) status = cl_files_copy(copy, cell, err);
   if (status == CLOCHE_OK) status = cloche_cell_restore(copy, snapshot, err);
   cloche_snapshot_free(snapshot);
+  if (status == CLOCHE_OK) copy->base_files_told = cell->base_files_told;
   if (status == CLOCHE_OK) *out = copy;
   else cloche_cell_close(copy);
   return status;
@@ -67,6 +70,7 @@ cloche_status cloche_cell_fork(cloche_cell **out, cloche_cell *cell, cloche_erro
     cell->failed = true; /* half of it lies elsewhere now */
   if (status == CLOCHE_OK) status = copy_tools(copy, cell, err);
   if (status == CLOCHE_OK) status = copy_inputs(copy, cell, err);
+  if (status == CLOCHE_OK) status = cl_files_copy(copy, cell, err);
   if (status != CLOCHE_OK) {
     cloche_cell_close(copy);
     return status;
@@ -78,6 +82,7 @@ cloche_status cloche_cell_fork(cloche_cell **out, cloche_cell *cell, cloche_erro
   copy->clock_base_ns = cell->fresh ? cl_clock_now() : cell->clock_base_ns;
   copy->next_call_id = cell->next_call_id;
   copy->tools_told = cell->tools_told;
+  copy->files_told = cell->files_told;
   copy->context_told = cell->context_told;
   if (!cell->seeded) copy->language->reseed(copy, seed);
   else copy->random_calls = cell->random_calls;

@@ -1,5 +1,6 @@
 /* What the guest does in a mounted directory; files.h has the invariants. A path comes here relative to its mount. It is
  * opened by openat2 alone, or its parent is, and then the last name is used with calls that follow no symlink. */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/magic.h>
@@ -79,7 +80,7 @@ static bool split(path_copy *path) {
 static const char *parent_of(const path_copy *path) { return path->name == path->text ? "." : path->text; }
 
 static int open_beneath(int dir, const char *path, uint64_t flags, uint64_t mode) {
-  struct open_how how = {.flags = flags | O_CLOEXEC | O_NOCTTY,
+  struct open_how how = {.flags = flags | O_CLOEXEC | (flags & O_PATH ? 0 : O_NOCTTY),
                          .mode = mode,
                          .resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_XDEV};
   for (int i = 0; i < RETRIES; i++) { /* EAGAIN: somebody renames directories meanwhile */
@@ -176,8 +177,8 @@ static int32_t open_checked(cloche_cell *cell, const cl_mount *mount, const char
   bool writes = flags & CL_OPEN_WRITE, makes = flags & CL_OPEN_CREATE, there;
   if (!mount->writable && (writes || (flags & CL_OPEN_TRUNCATE))) return -W_ROFS;
   int32_t error = look(mount, path, flags, &there);
+  if (there && makes && (flags & CL_OPEN_EXCLUSIVE)) return -20; /* EXIST */
   if (error) return error;
-  if (there && makes && (flags & CL_OPEN_EXCLUSIVE)) return -20;     /* EXIST */
   if (!there && (!makes || (flags & CL_OPEN_DIRECTORY))) return -44; /* NOENT */
   if (!there && !mount->writable) return -W_ROFS;
   if (!there && !may_make(cell)) return -W_NOSPC;
@@ -373,20 +374,20 @@ int32_t cl_mount_readdir(cloche_cell *cell, uint32_t number, uint64_t cookie, ui
   const cl_handle *handle = handle_at(cell, number);
   if (!handle) return -W_BADF;
   if (!handle->is_dir) return -54; /* NOTDIR */
-  if (cookie > INT64_MAX) return -W_INVAL;
+  if (cookie > INT64_MAX || len > CL_TRANSFER_MAX) return -W_INVAL;
   if (lseek(handle->fd, (off_t)cookie, SEEK_SET) < 0) return failed();
-  size_t used = 0, room = CL_MIN(len, (size_t)CL_TRANSFER_MAX);
+  size_t used = 0;
   _Alignas(linux_entry) char buffer[16384];
-  while (used < room) {
+  while (used < len) {
     long got = syscall(SYS_getdents64, handle->fd, buffer, sizeof buffer);
     if (got < 0 && used == 0) return failed();
     if (got <= 0) break;
-    for (long at = 0; at < got && used < room;) {
+    for (long at = 0; at < got && used < len;) {
       const linux_entry *entry = (const linux_entry *)(const void *)(buffer + at);
       size_t name_len = strlen(entry->name);
       wasi_entry out = {(uint64_t)entry->next, entry->ino, (uint32_t)name_len, type_of(DTTOIF(entry->type)), {0}};
-      used = append(to, used, room, &out, sizeof out);
-      used = append(to, used, room, entry->name, name_len);
+      used = append(to, used, len, &out, sizeof out);
+      used = append(to, used, len, entry->name, name_len);
       at += entry->size;
     }
   }

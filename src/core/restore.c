@@ -13,6 +13,7 @@
 #include "cell_pool.h"
 #include "clock.h"
 #include "error.h"
+#include "files.h"
 #include "snapshot.h"
 
 /* ---- limits */
@@ -166,6 +167,7 @@ static bool load_inputs(cloche_cell *cell, const cl_saved *s) {
   }
   cell->context_told = s->context_told || !cell->context;
   cell->tools_told = (uint32_t)s->tools_told;
+  cell->files_told = cell->base_files_told = cl_files_given(cell); /* the guest's files are in its memory */
   if (s->module_count == 0) return true;
   cell->modules = calloc(s->module_count, sizeof *cell->modules);
   if (!cell->modules) return false;

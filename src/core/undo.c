@@ -9,6 +9,7 @@
 
 #include "cell.h"
 #include "error.h"
+#include "files.h"
 #include "limits.h"
 
 #define HISTORY_BYTES (64 * CL_MIB)
@@ -19,7 +20,7 @@ typedef struct cl_past {
   size_t bytes;
   uint64_t globals[CL_GLOBALS_MAX];
   uint32_t global_count;
-  uint32_t tools_told;
+  uint32_t tools_told, files_told;
   bool context_told, reseed_due;
   uint64_t random_calls, virtual_ns, runs;
 } cl_past;
@@ -65,6 +66,7 @@ bool cl_history_commit(cloche_cell *cell) {
   past->bytes = sizeof *past + sizeof *reverse + (size_t)reverse->saved * (CL_PAGE + 4) + (size_t)reverse->added * 4;
   past->global_count = cell->language->get_globals(cell->base_instance, past->globals);
   past->tools_told = cell->base_tools_told;
+  past->files_told = cell->base_files_told;
   past->context_told = cell->base_context_told;
   past->reseed_due = cell->base_reseed_due;
   past->random_calls = cell->base_random_calls;
@@ -83,6 +85,7 @@ static bool take_back(cloche_cell *cell, cl_past *past) {
       !cell->language->set_globals(cell->instance, past->globals, past->global_count))
     return false;
   cell->tools_told = past->tools_told;
+  cell->files_told = past->files_told;
   cell->context_told = past->context_told || !cell->context;
   cell->reseed_due = past->reseed_due;
   cell->virtual_ns = past->virtual_ns;
@@ -99,6 +102,7 @@ cloche_status cloche_cell_undo(cloche_cell *cell, uint32_t runs, cloche_error *e
   if (runs > cell->history_count)
     CL_FAIL(err, NOT_FOUND, "%u runs cannot be taken back; of this cell %u can", runs, cell->history_count);
   if (runs == 0) return CLOCHE_OK;
+  cl_files_close_handles(cell);
   for (uint32_t i = 0; i < runs && !cell->failed; i++) cell->failed = !take_back(cell, cell->history);
   if (!cell->failed) {
     cell->language->resized(cell);

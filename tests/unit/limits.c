@@ -51,7 +51,8 @@ static void descriptions(void) {
     seen[info.value - 1000] = true;
     assert_true(strcmp(info.unit, "time") == 0 || strcmp(info.unit, "bytes") == 0 || strcmp(info.unit, "count") == 0);
     assert_true(info.name[0] && strlen(info.text) > 5);
-    assert_true(info.status >= CLOCHE_WALL_TIME_LIMIT && info.status <= CLOCHE_SNAPSHOT_LIMIT);
+    assert_true(info.status >= CLOCHE_WALL_TIME_LIMIT &&
+                (info.status <= CLOCHE_SNAPSHOT_LIMIT || info.status == CLOCHE_FILES_LIMIT));
     for (size_t j = 0; j < i; j++) {
       cloche_limit_info other;
       cloche_limits_describe(&limits, j, &other);
@@ -299,7 +300,7 @@ static void memory_is_rounded_down(void) {
 }
 
 static void statuses_are_described(void) {
-  for (int s = CLOCHE_OK; s <= CLOCHE_NOT_SUSPENDABLE; s++) {
+  for (int s = CLOCHE_OK; s <= CLOCHE_FILES_LIMIT; s++) {
     cloche_status_info info = cloche_status_describe((cloche_status)s);
     assert_true(info.name[0] && info.text[0] && info.exit_code >= 0 && info.exit_code < 256 &&
                 info.http_status >= 200 && info.http_status < 600);
@@ -309,7 +310,7 @@ static void statuses_are_described(void) {
     for (int other = CLOCHE_OK; other < s; other++)
       assert_string_not_equal(info.name, cloche_status_describe((cloche_status)other).name);
   }
-  static const int none[] = {-1, CLOCHE_NOT_SUSPENDABLE + 1, 1000, INT32_MAX, INT32_MIN};
+  static const int none[] = {-1, CLOCHE_FILES_LIMIT + 1, 1000, INT32_MAX, INT32_MIN};
   for (size_t i = 0; i < UT_COUNT(none); i++)
     assert_string_equal(cloche_status_describe((cloche_status)none[i]).name, "internal");
   assert_string_equal(cloche_status_describe(CLOCHE_WALL_TIME_LIMIT).name, "wall_time_limit");
