@@ -7,6 +7,7 @@
 
 #include "host.h"
 #include "module.h"
+#include "vfs_exports.h"
 
 #define EXPORT(name) __attribute__((export_name(#name))) name
 
@@ -221,7 +222,23 @@ static int32_t enter(PyObject *function) {
   return 1;
 }
 
-int32_t EXPORT(cl_start)(void) { return enter(start); }
+/* Archives that the host gave since the last run go to the end of the import path. False: no memory. */
+static int add_path_entries(void) {
+  PyObject *path = PySys_GetObject("path"); /* borrowed */
+  for (const char *entry; (entry = cl_vfs_path_entry()) != NULL;) {
+    PyObject *text = PyUnicode_DecodeFSDefault(entry);
+    int failed = !text || !path || !PyList_Check(path) || PyList_Append(path, text) != 0;
+    Py_XDECREF(text);
+    if (failed) return 0;
+  }
+  return 1;
+}
+
+int32_t EXPORT(cl_start)(void) {
+  if (add_path_entries()) return enter(start);
+  tell_error();
+  return 1;
+}
 int32_t EXPORT(cl_go_on)(void) { return enter(go_on); }
 
 void EXPORT(cl_reseed)(void) {

@@ -23,12 +23,21 @@ static void end_run(cloche_cell *cell, cloche_status status) {
 
 static bool is_named(const cl_guest_error *e, const char *name) { return e->name && strcmp(e->name, name) == 0; }
 
+/* What a write says that found no room, to a file or by way of SQLite. */
+static bool says_full(const cl_guest_error *e) {
+  static const char *const texts[] = {"[Errno 51]", "[Errno 22]", "database or disk is full"}; /* ENOSPC, EFBIG */
+  for (size_t i = 0; e->message && i < sizeof texts / sizeof texts[0]; i++)
+    if (strstr(e->message, texts[i])) return true;
+  return false;
+}
+
 /* A limit counts as the reason only if the host itself has seen it in this run. Of a RecursionError it has seen nothing:
  * CPython counts its frames itself, and the guest may set how many it takes. */
 static cloche_status status_of_error(const cloche_cell *cell) {
   const cl_guest_error *e = &cell->error;
   if (cell->guard.warned && is_named(e, "KeyboardInterrupt")) return (cloche_status)cell->guard.warned;
   if (cell->grow_denied && is_named(e, "MemoryError")) return CLOCHE_MEMORY_LIMIT;
+  if (cell->limit_hits[CLOCHE_FILES_LIMIT] && says_full(e)) return CLOCHE_FILES_LIMIT;
   if (e->code && strcmp(e->code, cloche_status_describe(CLOCHE_SYNTAX_ERROR).name) == 0) return CLOCHE_SYNTAX_ERROR;
   for (int s = CLOCHE_SOURCE_LIMIT; e->code && s <= CLOCHE_SNAPSHOT_LIMIT; s++) /* cut output never ends a run */
     if (s != CLOCHE_CONSOLE_LIMIT && cell->limit_hits[s] &&
@@ -66,7 +75,9 @@ static void run(cloche_cell *cell, bool first) {
   py_engine *q = py_engine_of(cell);
   cl_host_end(&cell->guard); /* guest mode: from here on the tick handler may leave the fiber */
   reseed_guest(cell);
-  for (;; first = false) {
+  cloche_status given = cl_py_tell_files(cell);
+  if (given != CLOCHE_OK) end_run(cell, given);
+  for (; given == CLOCHE_OK; first = false) {
     if (first ? PY(cl_start)(q) : PY(cl_go_on)(q)) {
       end_run(cell, cell->error.name ? status_of_error(cell) : CLOCHE_OK);
       break;
@@ -146,6 +157,7 @@ const cl_language cl_language_python = {
     .syntaxes = 1u << CL_SYNTAX_PY | 1u << CL_SYNTAX_SQL,
     .usual = CL_SYNTAX_PY,
     .hot_pages = CL_WARM_MAX,
+    .has_files = true,
     .tells_error_places = true,
     .attach = py_attach,
     .resized = py_resized,

@@ -14,6 +14,9 @@ typedef Z_python_instance_t py_engine;
  * entries of the image's globals. */
 enum { PY_INTERRUPT_WORDS = 4 };
 
+/** Tells the guest of mounts and files before a run, on the fiber; else the run cannot begin, and why is its error. */
+cloche_status cl_py_tell_files(cloche_cell *cell);
+
 static inline py_engine *py_engine_of(const cloche_cell *cell) { return cell->instance; }
 
 #endif
