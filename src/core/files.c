@@ -122,7 +122,7 @@ static cloche_status check_file(const cloche_cell *cell, const cloche_file *file
     if (strcmp(cell->files->given[i]->path, file->path) == 0)
       CL_FAIL(err, INVALID_ARGUMENT, "%.100s: there is such a file already", file->path);
   if (file->len > cell->limits.files_bytes)
-    CL_FAIL(err, INVALID_ARGUMENT, "%.100s is larger than limit files", file->path);
+    CL_FAIL(err, INVALID_ARGUMENT, "%.100s is larger than limit files_bytes", file->path);
   if (!file->path_entry) return CLOCHE_OK;
   cl_zip_limits limits = {.bytes = cell->limits.files_bytes, .files = cell->limits.files_count};
   return cl_wheel_check(file->path, file->data, file->len, &limits, err);

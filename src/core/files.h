@@ -8,7 +8,7 @@
  *     reset, rollback, fork or close of a session.
  *  3. Where a mount is not writable, nothing in it changes.
  *  4. One function moves CL_TRANSFER_MAX bytes at most: a kill waits for it.
- *  5. What a run writes into mounts, and how many files it makes there, is held to the limits files and files_count.
+ *  5. What a run writes into mounts, and how many files it makes there, is held to the limits files_bytes and files_count.
  *
  * The host's errno, paths and device numbers stop here: results are WASI's error numbers, negated, or what was asked for. */
 #ifndef CL_FILES_H

@@ -55,8 +55,8 @@
     CL_MIB, "what a run displays in all; more is refused")                                                             \
   X(snapshot_bytes, "snapshot", "bytes", SNAPSHOT_LIMIT, CL_MIB, 2 * CL_BYTES_MAX, 256 * CL_MIB, 256 * CL_MIB,         \
     128 * CL_MIB, 192 * CL_MIB, 64 * CL_MIB, "a snapshot of a cell before it is compressed")                           \
-  X(files_bytes, "files", "bytes", FILES_LIMIT, 64 * CL_KIB, CL_BYTES_MAX, 64 * CL_MIB, 64 * CL_MIB, 16 * CL_MIB,      \
-    16 * CL_MIB, 8 * CL_MIB, "the guest's files, and what a run writes into mounts")                                   \
+  X(files_bytes, "files_bytes", "bytes", FILES_LIMIT, 64 * CL_KIB, CL_BYTES_MAX, 64 * CL_MIB, 64 * CL_MIB,             \
+    16 * CL_MIB, 16 * CL_MIB, 8 * CL_MIB, "the guest's files, and what a run writes into mounts")                      \
   X(files_count, "files_count", "count", FILES_LIMIT, 100, 100000, 10000, 10000, 5000, 2000, 1000,                     \
     "the guest's files and directories, and how many a run makes in mounts")
 

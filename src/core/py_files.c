@@ -237,7 +237,8 @@ static void explain(cloche_cell *cell, const char *what, u32 error) {
   char text[260];
   bool full = cell->limit_hits[CLOCHE_FILES_LIMIT] > 0;
   snprintf(text, sizeof text, "%.120s cannot be given to the guest: %s (error %u)", what,
-           full ? "there is no room for it within limit files or files_count" : "something is in its place", error);
+           full ? "there is no room for it within limit files_bytes or files_count" : "something is in its place",
+           error);
   cl_host_begin(&cell->guard);
   cl_cell_set_error(cell, "OSError", text);
   cl_host_end(&cell->guard);

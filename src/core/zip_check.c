@@ -201,7 +201,7 @@ static cloche_status check_entries(archive *a, const cl_zip_limits *limits, bool
   }
   if (at != a->directory_end) BAD(a, "%.100s is damaged: its directory has more than it says", a->name);
   if (taken > a->directory) BAD(a, "%.100s is damaged: its files overlap", a->name);
-  if (unpacked > limits->bytes) BAD(a, "%.100s would be larger than limit files allows when unpacked", a->name);
+  if (unpacked > limits->bytes) BAD(a, "%.100s would be larger than limit files_bytes allows when unpacked", a->name);
   return CLOCHE_OK;
 }
 

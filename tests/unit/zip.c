@@ -216,7 +216,7 @@ static void sizes_that_lie(void) {
   begin();
   for (int i = 0; i < 3; i++) add((file){.name = "big.py", .method = 8, .packed = 500, .unpacked = 500000});
   finish();
-  refused("larger than limit files");
+  refused("larger than limit files_bytes");
   begin(); /* two entries of one file: what a small archive can become would have no end */
   add((file){.name = "big.py", .packed = 5000, .unpacked = 5000});
   memcpy(directory + directory_len, directory, directory_len);
