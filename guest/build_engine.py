@@ -22,7 +22,7 @@ from engine_cache import digest, fetch, keep, output, run
 
 HERE = pathlib.Path(__file__).resolve().parent
 WASM_STEPS = [HERE / "merge_wasm.py", HERE / "patch_wasm.py"]
-STEPS = [*WASM_STEPS, *[HERE / name for name in ("translate.py", "translate_c.py", "translate_js.py", "engine_cache.py")]]
+STEPS = [*WASM_STEPS, *[HERE / name for name in ("translate.py", "translate_c.py", "translate_js.py")]]
 PRODUCTS = ["quickjs.wasm", "quickjs.h", "quickjs.o", "engine.id"]
 
 

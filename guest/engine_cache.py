@@ -3,6 +3,8 @@
 The cache is $CLOCHE_CACHE, else $XDG_CACHE_HOME/cloche, else ~/.cache/cloche. What it holds is named by the hash of all
 inputs, and appears in it whole or not at all. A cache that cannot be written is no error.
 """
+import contextlib
+import fcntl
 import hashlib
 import os
 import pathlib
@@ -41,6 +43,24 @@ def cache_dir():
         return pathlib.Path(os.environ["CLOCHE_CACHE"])
     base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.environ.get("HOME", "/nonexistent"), ".cache")
     return pathlib.Path(base) / "cloche"
+
+
+@contextlib.contextmanager
+def alone(name):
+    """One build at a time: another one of the same user would do the same work at the same time."""
+    try:
+        cache_dir().mkdir(parents=True, exist_ok=True)
+        lock = open(cache_dir() / f"{name}.lock", "w", encoding="ascii")
+    except OSError:
+        yield
+        return
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            print("another build of the same is under way; waiting for it", file=sys.stderr, flush=True)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def fetch(name, products, out):

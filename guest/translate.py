@@ -25,6 +25,11 @@ QuickJS's own (translate_js.py):
   dispatch  the interpreter's "load a byte, look its block up in linear memory, switch" becomes one jump
             through a constant table of labels, repeated at the end of every opcode.
 
+CPython's own (translate_python.py):
+
+  dispatch  the interpreter's switch over the opcode becomes a jump through a constant table of labels, repeated
+            at the end of every opcode.
+
 The C of Python is cut into files that compile side by side, see split_c.py.
 """
 import pathlib
@@ -33,11 +38,13 @@ import sys
 from split_c import split
 from translate_c import fail, memory, module_of, offsets, table, wrappers
 import translate_js
+import translate_python
 
 ENGINES = {
     # module, steps of its own, is its C cut into files
-    'js': (module_of('quickjs'), [('dump', translate_js.dump), ('dispatch', translate_js.dispatch), ('refcount', translate_js.refcount)], False),
-    'python': (module_of('python'), [], True),
+    'js': (module_of('quickjs'), [('dump', translate_js.dump), ('dispatch', translate_js.dispatch),
+                                  ('refcount', translate_js.refcount)], False),
+    'python': (module_of('python'), [('dispatch', translate_python.dispatch)], True),
 }
 USAGE = 'usage: translate.py --engine=js|python [--base=r15|x28|portable] [--skip=STEP,...] SRC.c DST'
 

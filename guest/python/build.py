@@ -29,14 +29,14 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from engine_cache import cache_dir, digest, fetch, keep, output, run, scratch_beside, settle, stop  # noqa: E402
+from engine_cache import alone, cache_dir, digest, fetch, keep, output, run, scratch_beside, settle, stop  # noqa: E402
 from own_segment import own_segment  # noqa: E402
 from progress import Progress  # noqa: E402
 import libpython  # noqa: E402
 import sources  # noqa: E402
 
 GUEST = HERE.parent
-TRANSLATION = [GUEST / name for name in ("translate.py", "translate_c.py", "translate_js.py", "split_c.py")]
+TRANSLATION = [GUEST / name for name in ("translate.py", "translate_c.py", "translate_python.py", "split_c.py")]
 PRODUCTS = ["python.wasm", "python.h", "python.o", "python_init.o", "engine.id", "stdlib.pack"]
 STEPS = [("linking python.wasm", 4), ("translating it to C", 18), ("compiling the C", 85)]
 OLD = 30 * 86400  # seconds after which an unused object of a part leaves the cache, and what a killed build left
@@ -177,15 +177,7 @@ def build(args, tools, lib, progress, out):
             shutil.copyfile(parts / name if (parts / name).is_file() else work / name, out / name)
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    for name in ("cc", "base", "out"):
-        parser.add_argument("--" + name, required=True)
-    parser.add_argument("--flag", action="append", default=[])
-    args = parser.parse_args()
-    out = pathlib.Path(args.out).resolve()
-    out.mkdir(parents=True, exist_ok=True)
-    tools = libpython.Tools()
+def make(args, tools, out):
     record = lambda: sources.record(sources.get(out / "sources")) if sources.are_kept() else ""
     have = (cache_dir() / ("python-lib-" + libpython.key(tools, record()))).is_dir()
     progress = Progress(STEPS if have else [*libpython.STEPS, *STEPS])
@@ -201,6 +193,19 @@ def main():
         forget_old()
         progress.end()
     shutil.copyfile(lib / "sources.txt", out / "sources.txt")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    for name in ("cc", "base", "out"):
+        parser.add_argument("--" + name, required=True)
+    parser.add_argument("--flag", action="append", default=[])
+    args = parser.parse_args()
+    out = pathlib.Path(args.out).resolve()
+    out.mkdir(parents=True, exist_ok=True)
+    tools = libpython.Tools()
+    with alone("python"):
+        make(args, tools, out)
 
 
 if __name__ == "__main__":
