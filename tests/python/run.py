@@ -57,7 +57,7 @@ def in_child(function, *args):
 def check_program(path):
     import host
     tools = {"double": lambda n: 2 * (n["n"] if isinstance(n, dict) else n), "echo": lambda a: None if a is host.NOTHING else a}
-    report = host.Session(tools).run(path.read_text(encoding="utf-8"))
+    report = host.Session(tools).run(path.read_text(encoding="utf-8"), path.name)
     compare(path, report.stdout, report.error and report.error["stack"])
 
 
