@@ -104,6 +104,9 @@ def test_main_module():
 def test_pickle(): value("import pickle\nclass A: x = 1\npickle.loads(pickle.dumps(A())).x", 1)
 def test_args(): value("import sys\nsys.argv", ["main.py", "a", "b"], context={"args": ["a", "b"]})
 def test_globals_are_clean(): value("sorted(k for k in globals() if k[:2] != '__')", [])
+def test_file(): value("__file__", "main.py")
+def test_help(): assert "Return the sum" in run("help(sum)").stdout
+def test_getsource_of_class(): value("import inspect\nclass A:\n    x = 1\ninspect.getsource(A)", "class A:\n    x = 1\n")
 def test_getsource(): value("import inspect\ndef f():\n    return 1\ninspect.getsource(f)", "def f():\n    return 1\n")
 def test_interactive_underscore():
     session = Session()

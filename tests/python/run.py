@@ -2,19 +2,21 @@
 """Runs the tests of the Python bootstrap outside of a cell, with the system's python3.11 and a scripted host (host.py).
 usage: run.py [--cloche PROGRAM] [NAME...]
 
-Two kinds. The cases of cases_*.py drive a session through the host and look at everything it was told. The programs in
-programs/*.py print what stands in NAME.out; with --cloche they are run by `cloche run --lang py` as well. NAME: a case, a
-program, or a file of cases without "cases_" and ".py"."""
+Three kinds. The cases of cases_*.py drive a session through the host and look at everything it was told. The programs in
+programs/*.py print what stands in NAME.out; with --cloche they are run by `cloche run --lang py` as well. The examples of
+docs/PYTHON.md show their value. NAME: a case, a program, or a file of cases without "cases_" and ".py"."""
 import argparse
 import difflib
 import importlib
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
+PAGE = HERE.parents[1] / "docs" / "PYTHON.md"
 VERSION = (3, 11)
 SECONDS = 30
 
@@ -77,6 +79,14 @@ def check_in_cell(path, program):
     compare(path, done.stdout.decode(), done.stderr.decode() if done.returncode else None)
 
 
+def check_example(language, source, expected):
+    import host
+    tools = {"echo": lambda a: None if a is host.NOTHING else a}
+    report = host.Session(tools).run(source, language=language)
+    got = report.stdout + (report.json + "\n" if report.json is not None else "")
+    assert got == expected, f"{got}{report.error or ''}"
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--cloche")
@@ -101,6 +111,8 @@ def main():
         checks.append((f"programs/{path.stem}", "programs", check_program, (path,)))
         if options.cloche:
             checks.append((f"cell/{path.stem}", "cell", check_in_cell, (path, str(pathlib.Path(options.cloche).resolve()))))
+    examples = re.findall(r"^```(py|sql) run.*\n((?:.*\n)*?)```\n```text\n((?:.*\n)*?)```$", PAGE.read_text(encoding="utf-8"), re.M)
+    checks += [(f"page/{n}", "page", check_example, example) for n, example in enumerate(examples, 1)]
     passed = failed = 0
     for name, group, function, args in checks:
         if options.names and not {name, group, name.partition("/")[2]} & set(options.names):

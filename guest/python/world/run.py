@@ -9,6 +9,7 @@ A source is parsed once; its last expression statement is stored under a name th
 Only the parsing of the run's own source counts as a syntax error. Names stay in the globals of __main__.
 
 Not here: what happens to the syntax tree (transform.py), SQL (sql.py)."""
+import _sitebuiltins
 import ast
 import asyncio
 import atexit
@@ -85,6 +86,7 @@ def begin():
     if language == "sql":
         return sql.begin(text, name, give)
     remember(name, text)
+    names["__file__"] = name
     arguments = builtins.context.get("args") if builtins.context.__class__ is display.FrozenDict else None
     sys.argv = [name, *(arguments if isinstance(arguments, list) else ())]
     try:
@@ -325,6 +327,7 @@ def install():
     time.sleep = sleep
     leave_program.__module__ = "builtins"
     builtins.exit = builtins.quit = leave_program
+    builtins.help = _sitebuiltins._Helper()
     modules.install(compiled_module, remember)
     sys.modules["__main__"] = main_module
     sys.argv = [""]

@@ -223,6 +223,8 @@ def repr_of(value, most=REPR_MAX):
 
 def encode(value, room):
     """The JSON text of a value, in at most `room` characters; TooMuch if it does not fit."""
+    if value.__class__ is int and -SAFE <= value <= SAFE or value.__class__ is bool:
+        return "true" if value is True else "false" if value is False else int.__repr__(value)
     encoder = Encoder(room)
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(limit + 4 * DEPTH)
