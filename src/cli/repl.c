@@ -304,7 +304,7 @@ static int repl_command(const cli_command *self, int count, char **arguments) {
 const cli_command cli_repl_command = {
     .name = "repl",
     .arguments = "[js|ts|py|sql] [OPTION...] [-- ARGUMENT...]",
-    .words = "js ts",
+    .words = "js ts py sql",
     .text = "Takes inputs one by one, in a session.",
     .options = options,
     .shared = cli_cell_options,

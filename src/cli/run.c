@@ -1,103 +1,45 @@
-/* `cloche run`: one script in one cell, within a libuv loop.
- *
- * The cell is stepped in slices. Between two of them, and all the while the cell waits, the loop has its turn: signals,
- * the processes behind tools, output. After the run the program stays until its output is written and the processes
+/* `cloche run`: one script in one cell. After the run the program stays until its output is written and the processes
  * it has told to end have ended. */
 #include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/syscall.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "command.h"
 #include "error_text.h"
 #include "events.h"
-#include "fail.h"
-#include "out.h"
-#include "processes.h"
 #include "recorder.h"
 #include "recording.h"
 #include "run.h"
 #include "run_cell.h"
 #include "run_settings.h"
 #include "show.h"
-
-#define SLICE_NS UINT64_C(10000000)
-enum { SIGNALS = 3 };
+#include "stage.h"
 
 typedef struct {
   cli_run_settings *settings;
   cli_run_cell opened;
   cloche_cell *cell; /* the one in `opened` */
-  uv_loop_t loop;
-  bool has_loop;
-  uv_timer_t alarm;
-  uv_signal_t signals[SIGNALS];
-  cli_out out;
+  cli_stage stage;
   cli_progress progress;
-  cli_processes processes;
   cli_recorder recorder;   /* of --record */
   cli_recording recording; /* of --replay */
   bool interrupted;        /* by a signal */
   bool over;               /* the run has ended; what is left is output and processes */
 } runner;
 
-/* ---- signals */
-
-static void on_signal(uv_signal_t *handle, int number) {
-  runner *r = handle->data;
+static void on_signal(void *user, int number) {
+  runner *r = user;
   (void)number;
   if (r->interrupted || r->over) {
-    cli_processes_kill(&r->processes);
+    cli_processes_kill(&r->stage.processes);
     _exit(CLI_EXIT_CANCELLED);
   }
   r->interrupted = true;
   cloche_cell_interrupt(r->cell);
 }
 
-static bool is_ignored(int number) {
-  struct sigaction action;
-  return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
-}
-
-/* A hang-up that the user's nohup ignores stays ignored. */
-static int watch_signals(runner *r) {
-  static const int numbers[SIGNALS] = {SIGINT, SIGTERM, SIGHUP};
-  for (int i = 0; i < SIGNALS; i++) {
-    uv_signal_init(&r->loop, &r->signals[i]);
-    r->signals[i].data = r;
-    if (numbers[i] == SIGHUP && is_ignored(SIGHUP)) continue;
-    int failed = uv_signal_start(&r->signals[i], on_signal, numbers[i]);
-    if (failed) return failed;
-  }
-  return 0;
-}
-
 /* ---- opening and closing */
-
-/* A timer that is due when uv_run begins fires before it polls, and would leave it to wait for nothing. */
-static void on_alarm(uv_timer_t *timer) { uv_stop(timer->loop); }
-
-static cloche_status open_loop(runner *r, cloche_error *err) {
-  int failed = uv_loop_init(&r->loop);
-  if (failed) goto out;
-  r->has_loop = true;
-  uv_timer_init(&r->loop, &r->alarm);
-  failed = cli_out_open(&r->out, &r->loop);
-  if (!failed) failed = watch_signals(r);
-
-out:
-  if (!failed) return CLOCHE_OK;
-  return cli_fail(err, CLOCHE_IO_ERROR, "the event loop cannot be set up: %s", uv_strerror(failed));
-}
-
-/* What the user's shell left open, or the library opened, is none of a tool's business. */
-static void keep_fds_from_children(void) {
-  const unsigned close_on_exec = 1u << 2; /* CLOSE_RANGE_CLOEXEC, since Linux 5.11 */
-  if (syscall(SYS_close_range, 3u, ~0u, close_on_exec) != 0) uv_disable_stdio_inheritance();
-}
 
 static cloche_status open_cell(runner *r, cloche_error *err) {
   cli_run_settings *settings = r->settings;
@@ -114,13 +56,7 @@ static cloche_status open_cell(runner *r, cloche_error *err) {
 }
 
 static void close_runner(runner *r) {
-  if (r->has_loop) {
-    cli_out_close(&r->out);
-    uv_close((uv_handle_t *)&r->alarm, NULL);
-    for (int i = 0; i < SIGNALS; i++) uv_close((uv_handle_t *)&r->signals[i], NULL);
-    uv_run(&r->loop, UV_RUN_DEFAULT);
-    uv_loop_close(&r->loop);
-  }
+  cli_stage_close(&r->stage);
   cli_run_cell_close(&r->opened);
   cli_recorder_close(&r->recorder);
   cli_recording_close(&r->recording);
@@ -128,18 +64,12 @@ static void close_runner(runner *r) {
 
 /* ---- the run */
 
-static const cli_tool *find_tool(const runner *r, const char *name) {
-  for (size_t i = 0; i < r->settings->tool_count; i++)
-    if (strcmp(r->settings->tools[i].name, name) == 0) return &r->settings->tools[i];
-  return NULL;
-}
-
 static void on_settled(void *user, cloche_cell *cell, uint64_t call_id, bool resolved) {
   runner *r = user;
   (void)cell;
   if (r->settings->output != CLI_OUTPUT_EVENTS) return;
-  cli_events_call_end(&r->out, call_id, resolved ? "resolved" : "rejected");
-  cli_out_flush(&r->out);
+  cli_events_call_end(&r->stage.out, call_id, resolved ? "resolved" : "rejected");
+  cli_out_flush(&r->stage.out);
 }
 
 static void keep_answer(void *user, cloche_cell *cell, uint64_t call_id, const cli_reply *answer) {
@@ -147,58 +77,30 @@ static void keep_answer(void *user, cloche_cell *cell, uint64_t call_id, const c
   cli_recorder_keep(&((runner *)user)->recorder, call_id, answer);
 }
 
-static void start_calls(runner *r) {
-  for (cloche_call call; cloche_cell_next_call(r->cell, &call);) {
-    if (r->settings->output == CLI_OUTPUT_EVENTS) cli_events_call(&r->out, &call);
-    cli_out_flush(&r->out); /* what the script has said before stands before what the command says */
-    if (r->settings->replay) continue;
-    cli_processes_start(&r->processes, r->cell, find_tool(r, call.tool), &call);
-  }
+static bool on_call(void *user, const cloche_call *call) {
+  runner *r = user;
+  if (r->settings->output == CLI_OUTPUT_EVENTS) cli_events_call(&r->stage.out, call);
+  return !r->settings->replay;
 }
 
-static void set_alarm(runner *r) {
-  struct timespec clock;
-  clock_gettime(CLOCK_MONOTONIC, &clock);
-  uint64_t now = (uint64_t)clock.tv_sec * 1000000000u + (uint64_t)clock.tv_nsec;
-  uint64_t at = cloche_cell_deadline(r->cell);
-  uv_update_time(&r->loop);
-  uv_timer_start(&r->alarm, on_alarm, at > now ? (at - now + 999999) / 1000000 : 0, 0);
-}
-
-static void show_events(runner *r) {
+static void on_step(void *user, cloche_cell *cell) {
+  runner *r = user;
   cli_output output = r->settings->output;
-  if (output == CLI_OUTPUT_HUMAN || output == CLI_OUTPUT_ALONE) cli_show_events(&r->out, &r->progress, r->cell);
-  if (r->settings->output == CLI_OUTPUT_EVENTS) cli_events_write(&r->out, r->cell);
-  cli_out_flush(&r->out);
-  if (r->out.error) cloche_cell_interrupt(r->cell);
+  if (output == CLI_OUTPUT_HUMAN || output == CLI_OUTPUT_ALONE) cli_show_events(&r->stage.out, &r->progress, cell);
+  if (output == CLI_OUTPUT_EVENTS) cli_events_write(&r->stage.out, cell);
 }
 
-/* A host that has a part in a deterministic run acts while the cell waits and at no other time. */
-static bool is_deterministic(const runner *r) { return r->settings->record || r->settings->replay; }
-
-/* False: there is nothing to answer with yet. */
-static bool answer_calls(runner *r) {
+/* A host that has a part in a deterministic run acts while the cell waits and at no other time. False: there is nothing to
+ * answer with yet. */
+static bool on_wait(void *user, cloche_cell *cell) {
+  runner *r = user;
   if (!r->settings->replay) {
     bool some = r->recorder.kept_count > 0;
-    cli_recorder_give(&r->recorder, r->cell, on_settled, r);
+    cli_recorder_give(&r->recorder, cell, on_settled, r);
     return some;
   }
-  if (!cli_recording_give(&r->recording, r->cell, on_settled, r)) cloche_cell_interrupt(r->cell);
+  if (!cli_recording_give(&r->recording, cell, on_settled, r)) cloche_cell_interrupt(cell);
   return true;
-}
-
-static cloche_status step_to_the_end(runner *r, cloche_error *err) {
-  for (;;) {
-    cloche_state state;
-    cloche_status status = cloche_cell_step(r->cell, SLICE_NS, &state, err);
-    if (status != CLOCHE_OK) return status;
-    show_events(r);
-    if (state == CLOCHE_DONE) return CLOCHE_OK;
-    if (state == CLOCHE_WAITING || !is_deterministic(r)) start_calls(r);
-    if (state == CLOCHE_WAITING && is_deterministic(r) && answer_calls(r)) continue;
-    if (state == CLOCHE_WAITING) set_alarm(r);
-    uv_run(&r->loop, state == CLOCHE_WAITING ? UV_RUN_ONCE : UV_RUN_NOWAIT);
-  }
 }
 
 /* What the user calls the source that an error is in. */
@@ -217,12 +119,12 @@ static cloche_status write_report(runner *r, cloche_error *err) {
   if (status != CLOCHE_OK) return status;
   if (r->settings->output == CLI_OUTPUT_EVENTS) {
     for (cloche_call call; cloche_cell_next_cancelled(r->cell, &call);)
-      cli_events_call_end(&r->out, call.id, "cancelled");
-    cli_events_report(&r->out, report, len);
+      cli_events_call_end(&r->stage.out, call.id, "cancelled");
+    cli_events_report(&r->stage.out, report, len);
     return CLOCHE_OK;
   }
-  cli_out_add(&r->out, STDOUT_FILENO, report, len);
-  cli_out_add(&r->out, STDOUT_FILENO, "\n", 1);
+  cli_out_add(&r->stage.out, STDOUT_FILENO, report, len);
+  cli_out_add(&r->stage.out, STDOUT_FILENO, "\n", 1);
   return CLOCHE_OK;
 }
 
@@ -231,32 +133,32 @@ static bool is_runner(const runner *r) { return r->settings->output >= CLI_OUTPU
 /* Of a run that failed what it said on stdout is not shown. */
 static void show_as_runner(runner *r, const cloche_result *result) {
   cli_bytes text = {.max = SIZE_MAX / 2};
-  if (r->settings->output == CLI_OUTPUT_IF_FINE) r->out.broken[STDOUT_FILENO] = result->status != CLOCHE_OK;
-  cli_show_events(&r->out, &r->progress, r->cell);
-  cli_progress_erase(&r->progress, &r->out);
+  if (r->settings->output == CLI_OUTPUT_IF_FINE) r->stage.out.broken[STDOUT_FILENO] = result->status != CLOCHE_OK;
+  cli_show_events(&r->stage.out, &r->progress, r->cell);
+  cli_progress_erase(&r->progress, &r->stage.out);
   if (result->status == CLOCHE_OK) return;
   cli_error_text(&text, result);
-  cli_out_add(&r->out, STDERR_FILENO, "Error: ", 7);
-  if (text.len) cli_out_add_guest(&r->out, STDERR_FILENO, text.data, text.len);
-  cli_out_add(&r->out, STDERR_FILENO, "\n", 1);
+  cli_out_add(&r->stage.out, STDERR_FILENO, "Error: ", 7);
+  if (text.len) cli_out_add_guest(&r->stage.out, STDERR_FILENO, text.data, text.len);
+  cli_out_add(&r->stage.out, STDERR_FILENO, "\n", 1);
   cli_bytes_free(&text);
 }
 
 static cloche_status show_outcome(runner *r, cloche_error *err) {
-  if (r->out.error) return CLOCHE_OK; /* nobody reads it, and the run was stopped for that alone */
+  if (r->stage.out.error) return CLOCHE_OK; /* nobody reads it, and the run was stopped for that alone */
   if (r->settings->output == CLI_OUTPUT_JSON || r->settings->output == CLI_OUTPUT_EVENTS) return write_report(r, err);
   cloche_result result;
   cloche_status status = cloche_cell_result(r->cell, &result, err);
-  cli_progress_erase(&r->progress, &r->out);
+  cli_progress_erase(&r->progress, &r->stage.out);
   if (status != CLOCHE_OK) return status;
   if (is_runner(r)) {
     show_as_runner(r, &result);
     return CLOCHE_OK;
   }
-  cli_show_result(&r->out, r->cell, &result, error_path(r, &result));
+  cli_show_result(&r->stage.out, r->cell, &result, error_path(r, &result));
   bool guessed = !r->settings->language && (!r->opened.language || strcmp(r->opened.language, "js") == 0);
   if (result.status == CLOCHE_SYNTAX_ERROR && guessed && (r->settings->code || strcmp(r->settings->path, "-") == 0))
-    cli_show_hint(&r->out, "if this is TypeScript, say --lang ts");
+    cli_show_hint(&r->stage.out, "if this is TypeScript, say --lang ts");
   return status;
 }
 
@@ -265,24 +167,22 @@ static cloche_status write_recording(runner *r, cloche_error *err) {
   cloche_status status = cli_recorder_end(&r->recorder, r->cell, err);
   if (status != CLOCHE_OK || cloche_cell_result(r->cell, &result, NULL) != CLOCHE_OK || result.replayable)
     return status;
-  cli_show_hint(&r->out, "the recording cannot be replayed: the machine had a part in how this run went");
+  cli_show_hint(&r->stage.out, "the recording cannot be replayed: the machine had a part in how this run went");
   return status;
 }
 
-/* Stays until everything is written and every process has ended; a second signal leaves at once. */
+/* A second signal leaves at once. */
 static void wind_up(runner *r) {
   r->over = true;
-  cli_processes_stop(&r->processes, r->cell);
-  uv_timer_stop(&r->alarm);
-  cli_out_flush(&r->out);
-  while (cli_out_is_pending(&r->out) || r->processes.first) uv_run(&r->loop, UV_RUN_ONCE);
+  cli_stage_stop_calls(&r->stage, r->cell);
+  cli_stage_drain(&r->stage, true);
 }
 
 static int exit_code_of(const runner *r) {
   cloche_result result;
-  if (r->out.error == EPIPE) return CLI_EXIT_PIPE;
-  if (r->out.error) {
-    fprintf(stderr, "cloche: stdout cannot be written to: %s\n", strerror(r->out.error));
+  if (r->stage.out.error == EPIPE) return CLI_EXIT_PIPE;
+  if (r->stage.out.error) {
+    fprintf(stderr, "cloche: stdout cannot be written to: %s\n", strerror(r->stage.out.error));
     return CLI_EXIT_FAILURE;
   }
   if (r->interrupted) return CLI_EXIT_CANCELLED;
@@ -300,13 +200,8 @@ static cloche_status run(runner *r, cloche_error *err) {
   options.jsx_factory = settings->jsx_factory;
   options.jsx_fragment = settings->jsx_fragment;
   if (settings->replay) cli_recording_options(&r->recording, &options);
-  r->processes = (cli_processes){.loop = &r->loop,
-                                 .result_bytes = settings->limits.result_bytes,
-                                 .on_settled = on_settled,
-                                 .keep = settings->record ? keep_answer : NULL,
-                                 .user = r};
   cloche_status status = cloche_cell_start(r->cell, r->opened.source.data, r->opened.source.len, &options, err);
-  if (status == CLOCHE_OK) status = step_to_the_end(r, err);
+  if (status == CLOCHE_OK) status = cli_stage_run(&r->stage, r->cell, err);
   if (status == CLOCHE_OK) status = show_outcome(r, err);
   if (status == CLOCHE_OK && settings->record) status = write_recording(r, err);
   wind_up(r);
@@ -324,8 +219,13 @@ int cli_run_script(cli_run_settings *settings) {
   runner r = {.settings = settings, .recorder.fd = -1};
   cloche_status status = open_cell(&r, &err);
   r.cell = r.opened.cell;
-  keep_fds_from_children();
-  if (status == CLOCHE_OK) status = open_loop(&r, &err);
+  r.stage =
+      (cli_stage){.settings = settings, .on_signal = on_signal, .on_step = on_step, .on_call = on_call, .user = &r};
+  if (settings->record || settings->replay) r.stage.on_wait = on_wait;
+  r.stage.processes.on_settled = on_settled;
+  r.stage.processes.keep = settings->record ? keep_answer : NULL;
+  r.stage.processes.user = &r;
+  if (status == CLOCHE_OK) status = cli_stage_open(&r.stage, &err);
   if (status == CLOCHE_OK) status = run(&r, &err);
   int exit_code = status == CLOCHE_OK ? exit_code_of(&r) : cloche_status_describe(status).exit_code;
   if (status == CLOCHE_OK && settings->replay && !r.interrupted) exit_code = compare(&r, exit_code);

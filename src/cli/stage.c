@@ -86,9 +86,9 @@ static const cli_tool *find_tool(const cli_stage *stage, const char *name) {
 
 static void start_calls(cli_stage *stage, cloche_cell *cell) {
   for (cloche_call call; cloche_cell_next_call(cell, &call);) {
-    if (stage->on_call) stage->on_call(stage->user, &call);
+    bool wanted = !stage->on_call || stage->on_call(stage->user, &call);
     cli_out_flush(&stage->out); /* what the script has said before stands before what the command says */
-    cli_processes_start(&stage->processes, cell, find_tool(stage, call.tool), &call);
+    if (wanted) cli_processes_start(&stage->processes, cell, find_tool(stage, call.tool), &call);
   }
 }
 
@@ -110,9 +110,11 @@ cloche_status cli_stage_run(cli_stage *stage, cloche_cell *cell, cloche_error *e
     cli_out_flush(&stage->out);
     if (stage->out.error) cloche_cell_interrupt(cell);
     if (state == CLOCHE_DONE) return CLOCHE_OK;
-    start_calls(stage, cell);
-    if (state == CLOCHE_WAITING) set_alarm(stage, cell);
-    uv_run(&stage->loop, state == CLOCHE_WAITING ? UV_RUN_ONCE : UV_RUN_NOWAIT);
+    bool waits = state == CLOCHE_WAITING;
+    if (waits || !stage->on_wait) start_calls(stage, cell);
+    if (waits && stage->on_wait && stage->on_wait(stage->user, cell)) continue;
+    if (waits) set_alarm(stage, cell);
+    uv_run(&stage->loop, waits ? UV_RUN_ONCE : UV_RUN_NOWAIT);
   }
 }
 

@@ -24,9 +24,12 @@ typedef struct cli_stage {
   void (*on_signal)(void *user, int number);
   /** What a run has to show for itself, after each step of it. */
   void (*on_step)(void *user, cloche_cell *cell);
-  /** A call of a tool is about to be handed to its process; may be NULL. */
-  void (*on_call)(void *user, const cloche_call *call);
-  void *user; /* of the three */
+  /** A call of a tool is about to be handed to its process; false: it is not. May be NULL. */
+  bool (*on_call)(void *user, const cloche_call *call);
+  /** The cell waits; true when something has been answered. Where there is this function, calls are taken while the cell
+   *  waits and at no other time. May be NULL. */
+  bool (*on_wait)(void *user, cloche_cell *cell);
+  void *user; /* of these */
 } cli_stage;
 
 /** Sets up loop, output and signals for what `settings` (which outlive it), the functions and `user` say already. Close it

@@ -8,6 +8,8 @@ Each test has a home of its own. The last line is always "N passed, N failed, N 
 import inspect
 import os
 import pathlib
+import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -588,6 +590,20 @@ def test_wrong_usage(home):
                                (["--color", "maybe"], "none of auto, always and never")):
         _, err, code = pipe(home, "", *arguments)
         assert message in err and code == 2, (err, code)
+
+
+def test_the_pages_transcripts(home):
+    page = (pathlib.Path(__file__).resolve().parents[2] / "docs/REPL.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```text repl([^\n]*)\n(.*?)^```$", page, re.M | re.S)
+    assert len(blocks) >= 3
+    for options, text in blocks:
+        typed = re.compile(r"(?:(?:js|ts|py|sql)(?::[\w-]+)?>|\.\.\.)(?: |$)")
+        lines = text.splitlines()
+        inputs = [typed.sub("", line, count=1) for line in lines if typed.match(line)]
+        wanted = [line for line in lines if not typed.match(line)]
+        done = subprocess.run([CLOCHE, "repl", *shlex.split(options)], input="\n".join(inputs) + "\n", text=True, encoding="utf-8",
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=PATIENCE, env=environment(home))
+        same(done.stdout.splitlines(), wanted)
 
 
 # ---- running
