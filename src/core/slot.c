@@ -264,13 +264,20 @@ static bool equals_image(const cl_slot *slot, uint32_t page) {
          memcmp(page_at(slot, page), image_at(slot, page), CL_PAGE) == 0;
 }
 
+/* True for a page that run after run writes and leaves as it is in the image: two faults cost more than the page. */
+static bool comes_back(cl_slot *slot, uint32_t page) {
+  enum { TIMES = 4 };
+  if (slot->heat[page] < TIMES) slot->heat[page]++;
+  return slot->heat[page] >= TIMES;
+}
+
 /* What a run wrote joins the base; of pages that are new to it, those that equal the image are given back instead. */
 static void join_base(void *user, uint32_t first, uint32_t count) {
   dropping *d = user;
   cl_slot *slot = d->slot;
   for (uint32_t page = first; page < first + count; page++) {
     if (cl_bit_get(slot->in_base, page)) continue;
-    if (!slot->keep_equal && equals_image(slot, page)) drop_page(d, page);
+    if (!slot->keep_equal && equals_image(slot, page) && !comes_back(slot, page)) drop_page(d, page);
     else cl_bit_set(slot->in_base, page);
   }
 }
