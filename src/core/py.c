@@ -31,6 +31,10 @@ static bool says_full(const cl_guest_error *e) {
   return false;
 }
 
+static bool has_code(const cl_guest_error *e, cloche_status status) {
+  return e->code && strcmp(e->code, cloche_status_describe(status).name) == 0;
+}
+
 /* A limit counts as the reason only if the host itself has seen it in this run. Of a RecursionError it has seen nothing:
  * CPython counts its frames itself, and the guest may set how many it takes. */
 static cloche_status status_of_error(const cloche_cell *cell) {
@@ -38,11 +42,10 @@ static cloche_status status_of_error(const cloche_cell *cell) {
   if (cell->guard.warned && is_named(e, "KeyboardInterrupt")) return (cloche_status)cell->guard.warned;
   if (cell->grow_denied && is_named(e, "MemoryError")) return CLOCHE_MEMORY_LIMIT;
   if (cell->limit_hits[CLOCHE_FILES_LIMIT] && says_full(e)) return CLOCHE_FILES_LIMIT;
-  if (e->code && strcmp(e->code, cloche_status_describe(CLOCHE_SYNTAX_ERROR).name) == 0) return CLOCHE_SYNTAX_ERROR;
-  for (int s = CLOCHE_SOURCE_LIMIT; e->code && s <= CLOCHE_SNAPSHOT_LIMIT; s++) /* cut output never ends a run */
-    if (s != CLOCHE_CONSOLE_LIMIT && cell->limit_hits[s] &&
-        strcmp(cloche_status_describe((cloche_status)s).name, e->code) == 0)
-      return (cloche_status)s;
+  if (has_code(e, CLOCHE_SYNTAX_ERROR)) return CLOCHE_SYNTAX_ERROR;
+  if (has_code(e, CLOCHE_DEADLOCK) && cell->pending == 0 && cell->timer_due_ns == CL_NEVER) return CLOCHE_DEADLOCK;
+  for (int s = CLOCHE_SOURCE_LIMIT; s <= CLOCHE_SNAPSHOT_LIMIT; s++) /* cut output never ends a run */
+    if (s != CLOCHE_CONSOLE_LIMIT && cell->limit_hits[s] && has_code(e, (cloche_status)s)) return (cloche_status)s;
   return CLOCHE_UNCAUGHT_ERROR;
 }
 

@@ -113,7 +113,7 @@ static void list(codec *c, void **items, size_t *count, size_t item_bytes, size_
 static void source(codec *c, cl_saved_source *s) {
   needed(c, &s->name, C_STRING);
   needed(c, &s->text, BYTES);
-  number(c, &s->syntax, CL_SYNTAX_TSX);
+  number(c, &s->syntax, CL_SYNTAXES - 1);
   text(c, &s->code, TEXT);
   for (int i = 0; i < 2; i++) text(c, &s->maps[i], C_STRING);
   text(c, &s->refused, C_STRING);

@@ -367,7 +367,9 @@ class Walk:
         name = func.id if func.__class__ is ast.Name else None
         base = func.value.id if func.__class__ is ast.Attribute and func.value.__class__ is ast.Name else None
         method = func.attr if func.__class__ is ast.Attribute else None
-        if self.takes(func):
+        if self.is_tool(func):  # whatever it is called
+            name = base = method = None
+        elif self.takes(func):
             self.value(func, scope)
             for argument in node.args:
                 self.later(argument, scope, None)
@@ -402,7 +404,7 @@ class Walk:
             self.uses.neutral(scope, base)
         elif base and method == "keys" and not node.args:
             self.uses.box(scope, base)
-        elif base and wanted_later and method in GETTERS and not self.is_tool(func):
+        elif base and wanted_later and method in GETTERS:
             self.uses.box(scope, base)
             self.uses.later(scope, base, holder)
         else:
