@@ -479,13 +479,14 @@ typedef struct cloche_result {
   const char *error_frame;  /**< the lines around that place with a caret below it, terminated; or NULL */
   const char *error_stack;  /**< where the guest was, a line a frame, terminated; or NULL */
   bool rolled_back;         /**< a session that is as it was before the run */
-  int exit_code;            /**< of a run that ended well by sys.exit(); else 0 */
-  bool replayable;          /**< a cell of the same engine, image, seed, clock, limits, tools and state, given the same
+  bool exited;              /**< the run ended well by sys.exit(), with this code (else it is 0) */
+  int exit_code;
+  bool replayable; /**< a cell of the same engine, image, seed, clock, limits, tools and state, given the same
                                  source and the same answers at the same waits, comes to the same report (but `metrics`)
                                  and the same memory. False for cells that are not seeded or whose clock is real, and where
                                  the machine had a part in what happened: a run that was left by force, output cut by its
                                  rate, no memory on the host. */
-  uint64_t polls; /**< how often the run was looked at, up to its end or the look that stopped it; for a replay */
+  uint64_t polls;  /**< how often the run was looked at, up to its end or the look that stopped it; for a replay */
   uint64_t wall_ns, cpu_ns, memory_bytes;
 } cloche_result;
 

@@ -88,8 +88,10 @@ static bool complete_code(cli_repl *repl, const char *line, size_t len, cli_name
 bool cli_repl_complete(void *user, const char *line, size_t len, cli_names *out) {
   cli_repl *repl = user;
   cli_repl_forget_names(repl);
-  out->indented = strspn(line, " \t") >= len;
-  if (out->indented) return false;
+  if (strspn(line, " \t") >= len) {
+    out->blanks = strcmp(repl->language, "py") == 0 ? 4 : 2;
+    return false;
+  }
   if (repl->input.len == 0 && line[0] == '.' && (len == 1 || cli_repl_is_command(line, len)))
     return complete_command(repl, line, len, out);
   return strcmp(repl->language, "sql") != 0 && complete_code(repl, line, len, out);

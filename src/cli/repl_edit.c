@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -17,7 +18,7 @@
 #include "repl_history.h"
 #include "utf8.h"
 
-enum { LISTED_NAMES = 120, PROMPT_BYTES = 160, INDENTATION = 2 };
+enum { LISTED_NAMES = 120, PROMPT_BYTES = 160, MOST_BLANKS = 8 };
 
 struct cli_edit {
   EditLine *editor;
@@ -160,8 +161,9 @@ static unsigned char on_tab(EditLine *editor, int character) {
   cli_names names = {0};
   (void)character;
   bool known = edit->complete(edit->user, line->buffer, (size_t)(line->cursor - line->buffer), &names);
-  if (names.indented) {
-    char blanks[INDENTATION + 1] = "  ";
+  if (names.blanks) {
+    char blanks[MOST_BLANKS + 1];
+    snprintf(blanks, sizeof blanks, "%*s", (int)names.blanks, "");
     return el_insertstr(editor, blanks) == 0 ? CC_REFRESH : CC_ERROR;
   }
   if (!known || names.count == 0) return CC_ERROR;
@@ -206,6 +208,13 @@ static void remember(void *user, const char *line) {
   history(edit->history, &event, H_ENTER, line);
 }
 
+/* Ctrl-C takes away what was typed and not read yet, and would with it what was written and not shown yet, which may be
+ * the answer to it. */
+static void keep_output(EditLine *editor) {
+  el_set(editor, EL_SETTY, "-d", "+noflsh", NULL);
+  el_set(editor, EL_SETTY, "-x", "+noflsh", NULL);
+}
+
 static void bind_keys(EditLine *editor) {
   el_set(editor, EL_ADDFN, "cloche-complete", "Completes the name before the cursor", on_tab);
   el_set(editor, EL_BIND, "^I", "cloche-complete", NULL);
@@ -239,6 +248,7 @@ cli_edit *cli_edit_open(uv_loop_t *loop, const char *language,
   el_set(edit->editor, EL_SIGNAL, 0);
   el_set(edit->editor, EL_GETCFN, read_character);
   el_set(edit->editor, EL_HIST, history, edit->history);
+  keep_output(edit->editor);
   bind_keys(edit->editor);
   (void)el_source(edit->editor, NULL); /* the user's own keys */
   if (!cli_is_smart_terminal(STDIN_FILENO)) el_set(edit->editor, EL_EDITMODE, 0);
@@ -272,6 +282,7 @@ cli_typed cli_edit_line(cli_edit *edit, const char *prompt, bool colours, const 
   const char *text = el_gets(edit->editor, &count);
   edit->reading = false;
   if (!text || count <= 0) {
+    if (edit->stopped) (void)tcflush(STDIN_FILENO, TCIFLUSH);
     fputc('\n', edit->shown);
     fflush(edit->shown);
     return edit->stopped ? CLI_TYPED_STOPPED : CLI_TYPED_END;

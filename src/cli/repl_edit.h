@@ -12,7 +12,7 @@ typedef struct cli_names {
   char *const *list; /* each begins with what is typed already; they live until the completion is over */
   size_t count;
   size_t typed;  /* bytes before the cursor that are the beginning of every name */
-  bool indented; /* nothing is typed in the line: there is nothing to complete but the indentation */
+  size_t blanks; /* not 0: nothing is typed in the line, and the key puts so many blanks into it */
 } cli_names;
 
 typedef struct cli_edit cli_edit;

@@ -47,7 +47,7 @@ static void show_outcome(cli_repl *repl, const cloche_result *result) {
   else if (result->value && result->repr && strcmp(repl->language, "sql") != 0) /* tables are shown already */
     cli_repl_show_value(repl, result->repr, result->repr_len);
   if (repl->shows_time) show_time(repl, result);
-  if (result->status == CLOCHE_OK && result->exit_code != 0) {
+  if (result->status == CLOCHE_OK && result->exited) {
     repl->exit_code = result->exit_code;
     repl->over = true;
   }

@@ -228,6 +228,7 @@ void cl_cell_clear_run(cloche_cell *cell) {
   cell->main = 0;
   cell->begun = false;
   cell->blocking = cell->answer_taken = 0;
+  cell->exited = false;
   cell->exit_code = 0;
   cell->refusal.status = CLOCHE_OK;
   cell->line = cell->column = 0;
@@ -635,6 +636,7 @@ cloche_status cloche_cell_result(cloche_cell *cell, cloche_result *out, cloche_e
       .error_frame = cell->frame.len ? cell->frame.data : NULL,
       .error_stack = cell->status != CLOCHE_OK && cell->error.stack && cell->error.stack[0] ? cell->error.stack : NULL,
       .rolled_back = cell->rolled_back,
+      .exited = cell->exited,
       .exit_code = cell->exit_code,
       .replayable = cl_cell_is_replayable(cell),
       .polls = cell->guard.polls,

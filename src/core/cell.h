@@ -216,7 +216,8 @@ struct cloche_cell {
 
   /* how it ended */
   cloche_status status;
-  int exit_code; /* that the guest asked for; 0: none */
+  bool exited; /* the guest asked for the end of its program, with `exit_code` */
+  int exit_code;
   bool rolled_back, forced;
   struct {
     cloche_status status;

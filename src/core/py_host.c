@@ -243,6 +243,7 @@ void PY_HOST(error)(struct PY_HOST_T *host, u32 at) {
 
 void PY_HOST(exit)(struct PY_HOST_T *host, u32 code) {
   cloche_cell *cell = cell_of(host);
+  cell->exited = true;
   cell->exit_code = (int)code & 0xFF;
 }
 

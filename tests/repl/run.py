@@ -515,6 +515,123 @@ def test_limits_are_explained(home):
         s.enter("n", r"^1$")
 
 
+# ---- Python and SQL
+
+
+def needs_python(home):
+    if "no engine 'python'" in pipe(home, "", "py")[1]:
+        raise Skipped("this build has no Python")
+
+
+def test_python(home):
+    needs_python(home)
+    with Session(home, "py") as s:
+        prompt, more = r"py> $", r"\.\.\. $"
+        s.ready(prompt)
+        s.enter("6 * 7", r"^42$", prompt)
+        s.enter("_ + 1", r"^43$", prompt)
+        s.enter("None", r"", prompt)
+        s.enter("_", r"^43$", prompt)
+        s.t.line("def f(x):")
+        s.ready(more)
+        s.t.send("\treturn x * 2\r")
+        s.ready(more)
+        s.enter("", r"", prompt)
+        s.enter("f(21)", r"^42$", prompt)
+        s.t.line("(1 +")
+        s.ready(more)
+        s.enter("2)", r"^3$", prompt)
+        s.enter("1/0", r"error: ZeroDivisionError: division by zero", prompt)
+        s.enter("x = = 1", r"error: SyntaxError: invalid syntax", prompt)
+        s.enter("import asyncio; await asyncio.sleep(0.01, 'late')", r"^'late'$", prompt)
+        s.enter("print('one', end=''); print(' line')", r"^one line$", prompt)
+        same(s.end(), 0)
+
+
+def test_python_completion(home):
+    needs_python(home)
+    with Session(home, "py") as s:
+        prompt = r"py> $"
+        s.ready(prompt)
+        s.t.line("ran = 0")
+        s.ready(prompt)
+        for line in ("class Trap:", "    plain = 1", "    @property", "    def got(self):", "        global ran",
+                     "        ran += 1", "        return self", "    def __getattr__(self, name):", "        global ran",
+                     "        ran += 1", "        return self"):
+            s.t.line(line)
+            s.ready(r"\.\.\. $")
+        s.enter("", r"", prompt)
+        s.enter("trap = Trap(); trap.own_one = 5", r"", prompt)
+        s.type("trap.pl\t", r"trap\.plain$")
+        s.enter("", r"^1$", prompt)
+        s.t.send("trap.got.\t\t")
+        s.t.interrupt()
+        s.ready(prompt)
+        s.type("trap.own\t", r"trap\.own_one$")
+        s.enter("", r"^5$", prompt)
+        s.enter("'ran', ran", r"^\('ran', 0\)$", prompt)
+
+
+def test_python_is_stopped(home):
+    needs_python(home)
+    with Session(home, "py", "--timeout", "100s") as s:
+        prompt = r"py> $"
+        s.ready(prompt)
+        s.enter("kept = 'before'", r"", prompt)
+        for source in ("while True: pass", "import time; time.sleep(90)", "import asyncio; await asyncio.sleep(90)",
+                       "sum(range(10**12))"):
+            s.t.line("kept = 'changed'; print('on'); " + source if not source.startswith("while") else
+                     "exec(\"kept = 'changed'; print('on')\\nwhile True: pass\")")
+            s.t.expect(r"^on$")
+            s.t.interrupt()
+            s.t.expect(r"interrupted; the session is as before")
+            s.ready(prompt)
+        s.enter("kept", r"^'before'$", prompt)
+        s.enter("kept = 'changed'", r"", prompt)
+        s.enter(".undo", r"", prompt)
+        s.enter("kept", r"^'before'$", prompt)
+
+
+def test_python_exits(home):
+    needs_python(home)
+    with Session(home, "py") as s:
+        s.ready(r"py> $")
+        s.t.line("exit()")
+        same(s.t.close(), 0)
+    same(pipe(home, "import sys\nprint('a')\nsys.exit(3)\nprint('b')\n", "py"), ("a\n", "", 3))
+
+
+def test_python_through_a_pipe(home):
+    needs_python(home)
+    source = "def f(a):\n    return a + 1\n\nf(1)\nfor i in range(2):\n    print(i)\n\nx = {\n 'a': 1}\nx\n@staticmethod\ndef g(): pass"
+    same(pipe(home, source, "py"), ("2\n0\n1\n{'a': 1}\n", "", 0))
+
+
+def test_python_sessions(home):
+    needs_python(home)
+    file = home / "session.bin"
+    source = (f"d = {{'k': [1]}}\n.save {file}\nd['k'].append(2)\n.fork other\n.load {file}\nd\n.switch other\nd\n.reset\n"
+              "'d' in globals()\n")
+    same(pipe(home, source, "py"), ("{'k': [1]}\n{'k': [1, 2]}\nFalse\n", "", 0))
+
+
+def test_sql(home):
+    needs_python(home)
+    with Session(home, "sql") as s:
+        prompt = r"sql> $"
+        s.ready(prompt)
+        s.enter("create table t(a int, b text);", r"", prompt)
+        s.t.line("insert into t values (1, 'x;y'), -- one;")
+        s.ready(r"\.\.\. $")
+        s.enter("(2, 'z');", r"", prompt)
+        s.t.line("select *")
+        s.ready(r"\.\.\. $")
+        s.enter("from t;", r"^a +b\n-+ +-+\n1 +x;y\n2 +z$", prompt)
+        s.enter("select nope;", r"error: .*no such column: nope", prompt)
+        s.enter(".undo", r"", prompt)
+        same(s.end(), 0)
+
+
 # ---- pipes
 
 
@@ -596,7 +713,10 @@ def test_the_pages_transcripts(home):
     page = (pathlib.Path(__file__).resolve().parents[2] / "docs/REPL.md").read_text(encoding="utf-8")
     blocks = re.findall(r"^```text repl([^\n]*)\n(.*?)^```$", page, re.M | re.S)
     assert len(blocks) >= 3
+    python = "no engine 'python'" not in pipe(home, "", "py")[1]
     for options, text in blocks:
+        if options.split()[:1] in (["py"], ["sql"]) and not python:
+            continue
         typed = re.compile(r"(?:(?:js|ts|py|sql)(?::[\w-]+)?>|\.\.\.)(?: |$)")
         lines = text.splitlines()
         inputs = [typed.sub("", line, count=1) for line in lines if typed.match(line)]
