@@ -97,6 +97,6 @@ int cli_finish_stdout(void);
 int cli_command_help(const cli_command *command);
 
 extern const cli_command cli_run_command, cli_repl_command, cli_jsonl_command, cli_doctor_command, cli_version_command,
-    cli_help_command, cli_pages_command;
+    cli_help_command, cli_pages_command, cli_resume_command, cli_snapshot_command, cli_image_command;
 
 #endif

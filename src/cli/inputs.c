@@ -46,7 +46,8 @@ void cli_inputs_free(cli_inputs *inputs) {
   cli_bytes_free(&inputs->context);
 }
 
-static cloche_status give_tools(const cli_run_settings *settings, cloche_cell *cell, cloche_error *err) {
+cloche_status cli_inputs_give_tools(const cli_inputs *inputs, cloche_cell *cell, cloche_error *err) {
+  const cli_run_settings *settings = inputs->settings;
   cloche_status status = CLOCHE_OK;
   for (size_t i = 0; status == CLOCHE_OK && i < settings->tool_count; i++) {
     cloche_tool tool = CLOCHE_TOOL_INIT;
@@ -71,7 +72,7 @@ static cloche_status give_modules(const cli_inputs *inputs, cloche_cell *cell, c
 }
 
 cloche_status cli_inputs_give(const cli_inputs *inputs, cloche_cell *cell, cloche_error *err) {
-  cloche_status status = give_tools(inputs->settings, cell, err);
+  cloche_status status = cli_inputs_give_tools(inputs, cell, err);
   if (status == CLOCHE_OK) status = give_modules(inputs, cell, err);
   if (status != CLOCHE_OK) return status;
   return blame("--context", cloche_cell_context(cell, inputs->context.data, inputs->context.len, err), err);

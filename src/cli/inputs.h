@@ -23,7 +23,8 @@ typedef struct cli_inputs {
 cloche_status cli_inputs_read(cli_inputs *out, const cli_run_settings *settings, cloche_error *err);
 void cli_inputs_free(cli_inputs *inputs);
 
-/** Gives everything to a cell that has no run on. */
+/** Gives everything, or the tools alone, to a cell that has no run on. */
+cloche_status cli_inputs_give_tools(const cli_inputs *inputs, cloche_cell *cell, cloche_error *err);
 cloche_status cli_inputs_give(const cli_inputs *inputs, cloche_cell *cell, cloche_error *err);
 
 #endif

@@ -10,11 +10,13 @@
 #include "events.h"
 #include "recorder.h"
 #include "recording.h"
+#include "resume.h"
 #include "run.h"
 #include "run_cell.h"
 #include "run_settings.h"
 #include "show.h"
 #include "stage.h"
+#include "suspend.h"
 
 typedef struct {
   cli_run_settings *settings;
@@ -24,8 +26,9 @@ typedef struct {
   cli_progress progress;
   cli_recorder recorder;   /* of --record */
   cli_recording recording; /* of --replay */
-  bool interrupted;        /* by a signal */
-  bool over;               /* the run has ended; what is left is output and processes */
+  cli_suspension suspension;
+  bool interrupted; /* by a signal */
+  bool over;        /* the run has ended; what is left is output and processes */
 } runner;
 
 static void on_signal(void *user, int number) {
@@ -49,6 +52,7 @@ static cloche_status open_cell(runner *r, cloche_error *err) {
     if (status == CLOCHE_OK) status = cli_recording_settings(&r->recording, settings, err);
     return status == CLOCHE_OK ? cli_recording_open(&r->recording, settings, &r->opened, err) : status;
   }
+  if (settings->resume) return cli_resume_open(&r->opened, settings, err);
   status = cli_run_cell_open(&r->opened, settings, err);
   if (status != CLOCHE_OK || !settings->record) return status;
   status = cli_recorder_open(&r->recorder, settings->record, err);
@@ -57,6 +61,7 @@ static cloche_status open_cell(runner *r, cloche_error *err) {
 
 static void close_runner(runner *r) {
   cli_stage_close(&r->stage);
+  cli_suspension_free(&r->suspension);
   cli_run_cell_close(&r->opened);
   cli_recorder_close(&r->recorder);
   cli_recording_close(&r->recording);
@@ -67,6 +72,7 @@ static void close_runner(runner *r) {
 static void on_settled(void *user, cloche_cell *cell, uint64_t call_id, bool resolved) {
   runner *r = user;
   (void)cell;
+  if (!r->settings->replay) r->suspension.running--;
   if (r->settings->output != CLI_OUTPUT_EVENTS) return;
   cli_events_call_end(&r->stage.out, call_id, resolved ? "resolved" : "rejected");
   cli_out_flush(&r->stage.out);
@@ -77,10 +83,30 @@ static void keep_answer(void *user, cloche_cell *cell, uint64_t call_id, const c
   cli_recorder_keep(&((runner *)user)->recorder, call_id, answer);
 }
 
+/* A tool that nobody here answers. */
+static bool is_waited_for(const cli_run_settings *settings, const char *tool) {
+  for (size_t i = 0; i < settings->tool_count; i++)
+    if (strcmp(settings->tools[i].name, tool) == 0) return !settings->tools[i].words;
+  return false;
+}
+
+static bool is_aside(void *user, cloche_cell *cell) {
+  runner *r = user;
+  bool waits = cloche_cell_deadline(cell) > 0; /* else a command that cannot be started has answered at once */
+  r->suspension.done = waits && !r->interrupted && cli_suspension_is_due(&r->suspension);
+  return r->suspension.done;
+}
+
 static bool on_call(void *user, const cloche_call *call) {
   runner *r = user;
   if (r->settings->output == CLI_OUTPUT_EVENTS) cli_events_call(&r->stage.out, call);
-  return !r->settings->replay;
+  if (r->settings->replay) return false;
+  if (is_waited_for(r->settings, call->tool)) {
+    if (!cli_suspension_hold(&r->suspension, call)) cloche_cell_interrupt(r->cell); /* no memory for a note */
+    return false;
+  }
+  r->suspension.running++;
+  return true;
 }
 
 static void on_step(void *user, cloche_cell *cell) {
@@ -148,6 +174,11 @@ static cloche_status show_outcome(runner *r, cloche_error *err) {
   if (r->stage.out.error) return CLOCHE_OK; /* nobody reads it, and the run was stopped for that alone */
   if (r->settings->output == CLI_OUTPUT_JSON || r->settings->output == CLI_OUTPUT_EVENTS) return write_report(r, err);
   cloche_result result;
+  if (r->suspension.done) {
+    cli_progress_erase(&r->progress, &r->stage.out);
+    cli_suspension_show(&r->suspension, r->settings, &r->stage.out);
+    return CLOCHE_OK;
+  }
   cloche_status status = cloche_cell_result(r->cell, &result, err);
   cli_progress_erase(&r->progress, &r->stage.out);
   if (status != CLOCHE_OK) return status;
@@ -186,6 +217,7 @@ static int exit_code_of(const runner *r) {
     return CLI_EXIT_FAILURE;
   }
   if (r->interrupted) return CLI_EXIT_CANCELLED;
+  if (r->suspension.done) return cloche_status_describe(CLOCHE_SUSPENDED).exit_code;
   if (cloche_cell_result(r->cell, &result, NULL) != CLOCHE_OK) return CLI_EXIT_FAILURE;
   if (is_runner(r)) return result.status == CLOCHE_OK ? CLI_EXIT_OK : CLI_EXIT_UNCAUGHT;
   return result.status == CLOCHE_OK ? result.exit_code : cloche_status_describe(result.status).exit_code;
@@ -200,8 +232,12 @@ static cloche_status run(runner *r, cloche_error *err) {
   options.jsx_factory = settings->jsx_factory;
   options.jsx_fragment = settings->jsx_fragment;
   if (settings->replay) cli_recording_options(&r->recording, &options);
-  cloche_status status = cloche_cell_start(r->cell, r->opened.source.data, r->opened.source.len, &options, err);
+  cloche_status status = CLOCHE_OK;
+  if (!settings->resume)
+    status = cloche_cell_start(r->cell, r->opened.source.data, r->opened.source.len, &options, err);
   if (status == CLOCHE_OK) status = cli_stage_run(&r->stage, r->cell, err);
+  if (status == CLOCHE_OK && r->suspension.done)
+    status = cli_suspension_save(&r->suspension, settings, r->cell, r->opened.engine, err);
   if (status == CLOCHE_OK) status = show_outcome(r, err);
   if (status == CLOCHE_OK && settings->record) status = write_recording(r, err);
   wind_up(r);
@@ -222,6 +258,7 @@ int cli_run_script(cli_run_settings *settings) {
   r.stage =
       (cli_stage){.settings = settings, .on_signal = on_signal, .on_step = on_step, .on_call = on_call, .user = &r};
   if (settings->record || settings->replay) r.stage.on_wait = on_wait;
+  else r.stage.is_aside = is_aside;
   r.stage.processes.on_settled = on_settled;
   r.stage.processes.keep = settings->record ? keep_answer : NULL;
   r.stage.processes.user = &r;

@@ -30,18 +30,48 @@ static cloche_status split_pair(const char *pair, const char *form, char **name,
   return *name ? CLOCHE_OK : cli_fail_memory(err);
 }
 
-static cloche_status set_tool(void *user, const cli_option *self, const char *value, cloche_error *err) {
-  cli_run_settings *settings = user;
-  cli_tool *tools = grow(settings->tools, settings->tool_count, sizeof *tools);
-  if (!tools) return cli_fail_memory(err);
+/* Takes name and words over, also on failure. */
+static cloche_status add_tool(cli_run_settings *settings, char *name, char **words, cloche_error *err) {
+  cli_tool *tools = name ? grow(settings->tools, settings->tool_count, sizeof *tools) : NULL;
+  if (!tools) {
+    free(name);
+    free(words);
+    return cli_fail_memory(err);
+  }
   settings->tools = tools;
+  tools[settings->tool_count++] = (cli_tool){.name = name, .words = words};
+  return CLOCHE_OK;
+}
+
+cloche_status cli_run_add_tool(cli_run_settings *settings, const char *name, cloche_error *err) {
+  return add_tool(settings, strdup(name), NULL, err);
+}
+
+cloche_status cli_run_set_tool(void *user, const cli_option *self, const char *value, cloche_error *err) {
   char *name = NULL;
   const char *command = NULL, *why;
   cloche_status status = split_pair(value, self->value, &name, &command, err);
   if (status != CLOCHE_OK) return status;
   char **words = cli_words_split(command, &why);
-  tools[settings->tool_count++] = (cli_tool){.name = name, .words = words};
-  return words ? CLOCHE_OK : cli_fail(err, CLOCHE_INVALID_ARGUMENT, "'%.80s': %s", value, why);
+  if (words) return add_tool(user, name, words, err);
+  free(name);
+  return cli_fail(err, CLOCHE_INVALID_ARGUMENT, "'%.80s': %s", value, why);
+}
+
+/* "approve,ask": tools that nobody here answers. */
+static cloche_status set_suspend(void *user, const cli_option *self, const char *value, cloche_error *err) {
+  cli_run_settings *settings = user;
+  (void)self;
+  settings->suspends = true;
+  for (const char *at = value; at;) {
+    const char *comma = strchr(at, ',');
+    size_t len = comma ? (size_t)(comma - at) : strlen(at);
+    if (len == 0) return cli_fail(err, CLOCHE_INVALID_ARGUMENT, "'%.80s' is not TOOL or TOOL,TOOL", value);
+    cloche_status status = add_tool(settings, strndup(at, len), NULL, err);
+    if (status != CLOCHE_OK) return status;
+    at = comma ? comma + 1 : NULL;
+  }
+  return CLOCHE_OK;
 }
 
 static cloche_status set_module(void *user, const cli_option *self, const char *value, cloche_error *err) {
@@ -72,7 +102,7 @@ cloche_status cli_run_set_limit(void *settings, const cli_option *self, const ch
   return add_change(settings, strdup(self->name), value, err);
 }
 
-static cloche_status set_timeout(void *settings, const cli_option *self, const char *value, cloche_error *err) {
+cloche_status cli_run_set_timeout(void *settings, const cli_option *self, const char *value, cloche_error *err) {
   (void)self;
   return add_change(settings, strdup("wall"), value, err);
 }
@@ -134,13 +164,25 @@ SETTER_OF_TEXT(profile)
 SETTER_OF_TEXT(record)
 SETTER_OF_TEXT(replay)
 
-static cloche_status set_json(void *user, const cli_option *self, const char *value, cloche_error *err) {
+cloche_status cli_run_set_save(void *user, const cli_option *self, const char *value, cloche_error *err) {
+  (void)self, (void)err;
+  ((cli_run_settings *)user)->save = value;
+  return CLOCHE_OK;
+}
+
+cloche_status cli_run_set_key_file(void *user, const cli_option *self, const char *value, cloche_error *err) {
+  (void)self, (void)err;
+  ((cli_run_settings *)user)->key_file = value;
+  return CLOCHE_OK;
+}
+
+cloche_status cli_run_set_json(void *user, const cli_option *self, const char *value, cloche_error *err) {
   (void)self, (void)value, (void)err;
   ((cli_run_settings *)user)->output = CLI_OUTPUT_JSON;
   return CLOCHE_OK;
 }
 
-static cloche_status set_events(void *user, const cli_option *self, const char *value, cloche_error *err) {
+cloche_status cli_run_set_events(void *user, const cli_option *self, const char *value, cloche_error *err) {
   (void)self, (void)value, (void)err;
   ((cli_run_settings *)user)->output = CLI_OUTPUT_EVENTS;
   return CLOCHE_OK;
@@ -151,6 +193,7 @@ static cloche_status set_events(void *user, const cli_option *self, const char *
 #define SHOWN "What is shown"
 #define ENDS "When it ends"
 #define AGAIN "The same again"
+#define LATER "Later"
 
 const cli_option cli_run_options[] = {
     {SCRIPT, 'e', "eval", "CODE", NULL, "runs this text, and no file", set_code},
@@ -158,9 +201,13 @@ const cli_option cli_run_options[] = {
      "js, jsx, ts, tsx, py or sql; else the file's name or first line says it", set_language},
     {SCRIPT, 0, "jsx-factory", "NAME", NULL, "what JSX calls with (type, props, ...children)", set_jsx_factory},
     {SCRIPT, 0, "jsx-fragment", "NAME", NULL, "what the type of <>...</> is", set_jsx_fragment},
-    {SHOWN, 0, "json", NULL, NULL, "the report as JSON on stdout, at the end, and nothing else", set_json},
+    {SHOWN, 0, "json", NULL, NULL, "the report as JSON on stdout, at the end, and nothing else", cli_run_set_json},
     {SHOWN, 0, "events", NULL, NULL, "one JSON object a line as things happen; the last one has the report",
-     set_events},
+     cli_run_set_events},
+    {LATER, 0, "suspend", "TOOL", NULL,
+     "a tool that nobody answers yet: when only its calls are open, the run is saved; repeatable", set_suspend},
+    {LATER, 0, "save", "FILE", CLI_FILES, "where it is saved, for `cloche resume`", cli_run_set_save},
+    {LATER, 0, "key-file", "FILE", CLI_FILES, "16 to 64 bytes that authenticate what is saved", cli_run_set_key_file},
     {AGAIN, 0, "record", "FILE", CLI_FILES, "writes down everything that a replay needs, by a virtual clock",
      set_record},
     {AGAIN, 0, "replay", "FILE", CLI_FILES, "runs a recording again, without tools; takes no script", set_replay},
@@ -168,13 +215,15 @@ const cli_option cli_run_options[] = {
 };
 
 const cli_option cli_cell_options[] = {
-    {WORLD, 0, "tool", "NAME=COMMAND", NULL, "a tool that it may call as tools.NAME(argument); repeatable", set_tool},
+    {WORLD, 0, "tool", "NAME=COMMAND", NULL, "a tool that it may call as tools.NAME(argument); repeatable",
+     cli_run_set_tool},
     {WORLD, 0, "module", "NAME=PATH", CLI_FILES, "a module that it may import as NAME; repeatable", set_module},
     {WORLD, 0, "context", "FILE", CLI_FILES, "a JSON object (-: on stdin) that it sees as `context`", set_context},
     {WORLD, 0, "seed", "NUMBER", NULL, "makes randomness repeatable", set_seed},
     {WORLD, 0, "clock", "CLOCK", "real virtual", "real, virtual, or the time at which a virtual clock starts",
      set_clock},
-    {ENDS, 0, "timeout", "TIME", NULL, "ends the run after 500ms, 1.5s, 2m; the same as --wall TIME", set_timeout},
+    {ENDS, 0, "timeout", "TIME", NULL, "ends the run after 500ms, 1.5s, 2m; the same as --wall TIME",
+     cli_run_set_timeout},
     {ENDS, 0, "profile", "NAME", "default llmz runner script plugin",
      "starts from other limits: default, llmz, runner, script or plugin", set_profile},
     {ENDS, 0, "limit", "NAME=VALUE", NULL, "sets a limit by name, as tool_calls=20; repeatable", set_limit},
@@ -194,6 +243,11 @@ static void name_limits(const cloche_limits *limits, const char *wrong, cloche_e
 
 cloche_status cli_run_settings_limits(cli_run_settings *settings, cloche_error *err) {
   cloche_status status = cloche_limits_profile(&settings->limits, settings->profile, err);
+  return status == CLOCHE_OK ? cli_run_settings_change(settings, err) : status;
+}
+
+cloche_status cli_run_settings_change(cli_run_settings *settings, cloche_error *err) {
+  cloche_status status = CLOCHE_OK;
   for (size_t i = 0; status == CLOCHE_OK && i < settings->change_count; i++) {
     const cli_limit_change *change = &settings->changes[i];
     status = cloche_limits_set(&settings->limits, change->name, change->value, err);
@@ -243,12 +297,22 @@ static cloche_status prepare_recording(cli_run_settings *settings, cloche_error 
   return CLOCHE_OK;
 }
 
+static cloche_status check_suspending(const cli_run_settings *settings, cloche_error *err) {
+  if (settings->suspends && (settings->record || settings->replay))
+    return cli_fail(err, CLOCHE_INVALID_ARGUMENT, "a recorded run is one run: --suspend does not go with it");
+  if (settings->suspends != (settings->save != NULL))
+    return cli_fail(err, CLOCHE_INVALID_ARGUMENT, "--suspend and --save FILE go together");
+  if (settings->key_file && !settings->save)
+    return cli_fail(err, CLOCHE_INVALID_ARGUMENT, "--key-file is for --save FILE");
+  return CLOCHE_OK;
+}
+
 /* All that a recording has, it has already. */
 static cloche_status check_replay(const cli_run_settings *settings, const cli_operands *operands, cloche_error *err) {
   bool more = settings->code || operands->before_count || operands->after || settings->tool_count ||
               settings->module_count || settings->context || settings->profile || settings->change_count ||
               settings->seeded || settings->clock_chosen || settings->language || settings->record ||
-              settings->jsx_factory || settings->jsx_fragment;
+              settings->jsx_factory || settings->jsx_fragment || settings->suspends || settings->save;
   if (!more) return CLOCHE_OK;
   return cli_fail(err, CLOCHE_INVALID_ARGUMENT,
                   "--replay takes script, tools and limits from the recording; only --json and --events go with it");
@@ -283,6 +347,7 @@ bool cli_run_settings_read(cli_run_settings *settings, const cli_command *self, 
   }
   if (status == CLOCHE_OK) status = cli_run_settings_limits(settings, &err);
   if (status == CLOCHE_OK) status = prepare_recording(settings, &err);
+  if (status == CLOCHE_OK) status = check_suspending(settings, &err);
   if (status == CLOCHE_OK) status = take_operands(settings, &operands, &err);
   if (status == CLOCHE_OK) status = check_arguments(settings, &err);
   if (status == CLOCHE_OK)
@@ -302,6 +367,7 @@ void cli_run_settings_free(cli_run_settings *settings) {
   free(settings->tools);
   free(settings->modules);
   free(settings->changes);
+  free(settings->answers);
 }
 
 const char *cli_run_settings_name(const cli_run_settings *settings) {
@@ -338,6 +404,7 @@ const cli_section cli_run_sections[] = {
      "  2    wrong usage             130  interrupted\n"
      "  3    a syntax error          141  nobody reads the output\n"
      "  4    a limit                 6    the replay differs\n"
+     "                               75   suspended\n"
      "A Python script that ends by sys.exit(n) gives n.\n"},
     {0},
 };

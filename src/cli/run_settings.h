@@ -51,6 +51,11 @@ typedef struct cli_run_settings {
   cli_output output;
   bool clock_chosen;
   const char *record, *replay; /**< paths; NULL: no */
+  bool suspends;               /**< tools without words are there for that */
+  const char *save, *key_file; /**< paths; NULL: no */
+  const char *resume;          /**< a snapshot that goes on, in place of a script */
+  struct cli_given_answer *answers;
+  size_t answer_count;
 } cli_run_settings;
 
 /** Options and help, for the table of subcommands; the options of cells are shared. */
@@ -60,8 +65,20 @@ extern const cli_section cli_run_sections[];
 /** The `set_limit` of the subcommand. */
 cloche_status cli_run_set_limit(void *settings, const cli_option *self, const char *value, cloche_error *err);
 
-/** Makes `limits` of the profile and the changes to it. */
+/** Setters for other tables: a tool, the kind of output, a wall time, where a run is saved and under which key. */
+cloche_status cli_run_set_tool(void *settings, const cli_option *self, const char *value, cloche_error *err);
+cloche_status cli_run_set_json(void *settings, const cli_option *self, const char *value, cloche_error *err);
+cloche_status cli_run_set_events(void *settings, const cli_option *self, const char *value, cloche_error *err);
+cloche_status cli_run_set_timeout(void *settings, const cli_option *self, const char *value, cloche_error *err);
+cloche_status cli_run_set_save(void *settings, const cli_option *self, const char *value, cloche_error *err);
+cloche_status cli_run_set_key_file(void *settings, const cli_option *self, const char *value, cloche_error *err);
+
+/** Adds a tool that no command answers. */
+cloche_status cli_run_add_tool(cli_run_settings *settings, const char *name, cloche_error *err);
+
+/** Makes `limits` of the profile and the changes to it; or makes the changes alone. */
 cloche_status cli_run_settings_limits(cli_run_settings *settings, cloche_error *err);
+cloche_status cli_run_settings_change(cli_run_settings *settings, cloche_error *err);
 
 /** Checks that not more than one reads stdin, beside the `readers` that are no files of the options. */
 cloche_status cli_run_settings_check_stdin(const cli_run_settings *settings, size_t readers, cloche_error *err);

@@ -113,6 +113,7 @@ cloche_status cli_stage_run(cli_stage *stage, cloche_cell *cell, cloche_error *e
     bool waits = state == CLOCHE_WAITING;
     if (waits || !stage->on_wait) start_calls(stage, cell);
     if (waits && stage->on_wait && stage->on_wait(stage->user, cell)) continue;
+    if (waits && stage->is_aside && stage->is_aside(stage->user, cell)) return CLOCHE_OK;
     if (waits) set_alarm(stage, cell);
     uv_run(&stage->loop, waits ? UV_RUN_ONCE : UV_RUN_NOWAIT);
   }

@@ -29,6 +29,8 @@ typedef struct cli_stage {
   /** The cell waits; true when something has been answered. Where there is this function, calls are taken while the cell
    *  waits and at no other time. May be NULL. */
   bool (*on_wait)(void *user, cloche_cell *cell);
+  /** The cell waits, and its calls have been handed over; true when the run is put aside. May be NULL. */
+  bool (*is_aside)(void *user, cloche_cell *cell);
   void *user; /* of these */
 } cli_stage;
 
@@ -37,7 +39,7 @@ typedef struct cli_stage {
 cloche_status cli_stage_open(cli_stage *stage, cloche_error *err);
 void cli_stage_close(cli_stage *stage);
 
-/** Steps a cell until its run has ended. */
+/** Steps a cell until its run has ended, or is put aside. */
 cloche_status cli_stage_run(cli_stage *stage, cloche_cell *cell, cloche_error *err);
 
 /** Tells the processes of the cell's run to end. */

@@ -1,0 +1,1 @@
+cloche resume; cloche resume a b; cloche resume none.snap; cloche run -e 'await tools.a(1)' --suspend a --save u.snap 2>/dev/null; for o in '--answer a' '--answer =1' '--answer a={' '--answer b=1' '--answer 3=1' '--answer a=1 --answer 1=2' '--reject a' '--seed 1'; do cloche resume u.snap $o 2>&1 | head -1; done

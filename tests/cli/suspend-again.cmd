@@ -1,0 +1,1 @@
+cloche run -e 'const a = await tools.ask(1); console.log(a); const b = await tools.ask(2); [a, b]' --suspend ask --save 1.snap; cloche resume 1.snap --answer 1='"x"'; echo "exit code $?"; cloche resume 1.snap --answer 1='"y"' --save 2.snap; echo "exit code $?"; cloche resume 2.snap --answer ask=; echo "exit code $?"; cloche resume 2.snap --reject 2='not today'

@@ -1,0 +1,1 @@
+cloche run -e 'await tools.a()' --suspend a --save d.snap 2>/dev/null; for n in 0 10 64 1000; do head -c $n d.snap >cut.snap; cloche resume cut.snap --answer a=1; echo "exit code $?"; done; (head -c 900 d.snap; printf x; tail -c +902 d.snap) >changed.snap; cloche resume changed.snap --answer a=1; cloche snapshot info order.js

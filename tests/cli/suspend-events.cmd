@@ -1,0 +1,1 @@
+cloche run order.js --tool stock='echo 12' --suspend approve --save o.snap --events | sed 's/"timestamp":[0-9]*/"timestamp":0/; s/"report":.*/"report":{...}}/'; cloche resume o.snap --events --tool approve='echo true' | sed 's/"timestamp":[0-9]*/"timestamp":0/; s/"report":.*/"report":{...}}/'

@@ -1,0 +1,1 @@
+cloche run order.js --tool stock='echo 12' --suspend approve --save o.snap --json | sed 's/"timestamp":[0-9]*/"timestamp":0/; s/_ms":[0-9.]*/_ms":0/g; s/,"metrics".*//'; cloche resume o.snap --answer approve=true --json | sed 's/"timestamp":[0-9]*/"timestamp":0/g; s/_ms":[0-9.]*/_ms":0/g; s/,"metrics".*//'

@@ -1,0 +1,1 @@
+cloche run -e 'await Promise.all([tools.a(1), tools.b({x: 2}), tools.a("three"), tools.c()])' --suspend a,b --suspend c --save m.snap; cloche snapshot info m.snap | grep -v 'written\|^engine\|^image\|^memory'; cloche resume m.snap --answer a=1 --answer 2=2 --reject c=no --tool b=cat 2>&1 | head -3; cloche resume m.snap --answer a=1 --tool b=cat --answer c=[]

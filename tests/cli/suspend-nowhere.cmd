@@ -1,0 +1,1 @@
+cloche run -e 'await tools.a()' --suspend a --save no/where.snap; echo "exit code $?"

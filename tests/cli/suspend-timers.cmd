@@ -1,0 +1,1 @@
+cloche run -e 'let t; const slow = new Promise(f => t = setTimeout(f, 3e6, "slow")); const r = await Promise.race([tools.ask(), slow]); clearTimeout(t); [r, performance.now() < 3e6]' --suspend ask --save t.snap; cloche snapshot info t.snap | grep timers; cloche resume t.snap --answer ask='"quick"' --timeout 5s

@@ -1,0 +1,1 @@
+for o in '--suspend a' '--save f' '--suspend a --save f --record r' '--suspend a, --save f' '--suspend a,a --save f' '--suspend a --tool a=b --save f' '--key-file k'; do cloche run -e 1 $o 2>&1 | head -1; done

@@ -1,0 +1,1 @@
+cloche run order.js --tool stock='echo 12' --suspend approve --save o.snap; echo "exit code $?"; stat -c %a o.snap; cloche resume o.snap --answer approve=true; echo "exit code $?"; cloche resume o.snap --answer 2=false
