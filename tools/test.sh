@@ -80,7 +80,7 @@ self=$PWD/tools/test.sh
 
 if build build; then
   suite "unit" python3 tests/run.py build
-  for mode in poll hard pagemap session; do suite "hostile, $mode" "$self" hostile build --mode=$mode; done
+  for mode in poll hard pagemap session snapshot; do suite "hostile, $mode" "$self" hostile build --mode=$mode; done
   suite "fuzz corpora" "$self" replays build
   suite "command line" python3 tests/cli/run.py build/cloche
   suite "JSONL" python3 tests/jsonl/run.py build
@@ -100,7 +100,7 @@ fi
 if [ "${1:-}" != quick ]; then
   if build build-asan -DCLOCHE_SANITIZE=address,undefined -DCMAKE_BUILD_TYPE=Debug -DCMAKE_C_FLAGS=-O1; then
     suite "unit, ASan and UBSan" python3 tests/run.py build-asan
-    for mode in poll session; do suite "hostile, $mode, ASan and UBSan" "$self" hostile build-asan --mode=$mode; done
+    for mode in poll session snapshot; do suite "hostile, $mode, ASan and UBSan" "$self" hostile build-asan --mode=$mode; done
     suite "fuzz corpora, ASan and UBSan" "$self" replays build-asan
     suite "command line, ASan and UBSan" python3 tests/cli/run.py build-asan/cloche
     suite "JSONL, ASan and UBSan" python3 tests/jsonl/run.py build-asan

@@ -274,16 +274,12 @@ static bool load_run(cloche_cell *cell, const cl_saved *s) {
   cl_guard *guard = &cell->guard;
   uint64_t now = cl_clock_now();
   cell->started_ns = now - r->wall_ns;
-  guard->stop = guard->yield = guard->forced = guard->preempted = guard->deferred = 0;
   cell->run_wall_ns = CL_MIN(cell->own_limits->wall_ns, r->run_wall_ns); /* a run may have had a wall time of its own */
-  guard->wall_at = now + (cell->run_wall_ns - CL_MIN(cell->run_wall_ns, r->wall_ns));
-  guard->cpu_limit = cell->limits.cpu_ns;
+  cl_trap_set_deadlines(guard, now, cell->run_wall_ns - CL_MIN(cell->run_wall_ns, r->wall_ns), cell->limits.cpu_ns);
   guard->cpu_used = r->cpu_ns;
   guard->polls = r->polls;
-  guard->noticed = false;
   guard->unrepeatable = (sig_atomic_t)r->unrepeatable;
   guard->replay_at = CL_NEVER;
-  atomic_store(&guard->interrupt, false);
   cell->replayed = false;
   cell->calls_base_ns = cl_cell_call_clock(cell) - r->calls_ns;
   cell->exit_code = (int)r->exit_code;

@@ -15,6 +15,7 @@
 #include "snapshot.h"
 
 #define NONE UINT64_MAX
+#define COUNT_MAX ((uint64_t)1 << 53) /* readers of a report's JSON may have doubles alone */
 enum { MAX_REJECTIONS = 1000 };
 
 typedef struct {
@@ -42,10 +43,11 @@ static void number(codec *c, uint64_t *value, uint64_t max) {
 }
 
 static void any(codec *c, uint64_t *value) { number(c, value, UINT64_MAX); }
+static void count(codec *c, uint64_t *value) { number(c, value, COUNT_MAX); }
 static void flag(codec *c, uint64_t *value) { number(c, value, 1); }
 
-static void numbers(codec *c, uint64_t *values, size_t count) {
-  for (size_t i = 0; i < count; i++) any(c, &values[i]);
+static void numbers(codec *c, uint64_t *values, size_t n) {
+  for (size_t i = 0; i < n; i++) any(c, &values[i]);
 }
 
 typedef enum { BYTES, TEXT, JSON, C_STRING } text_kind;
@@ -93,18 +95,18 @@ static void needed(codec *c, cl_view *view, text_kind kind) {
 }
 
 /* A list of items that take `least` bytes each; gives its room when reading. */
-static void list(codec *c, void **items, size_t *count, size_t item_bytes, size_t least) {
-  uint64_t n = *count;
+static void list(codec *c, void **items, size_t *length, size_t item_bytes, size_t least) {
+  uint64_t n = *length;
   any(c, &n);
   if (c->out) return;
-  *count = 0;
+  *length = 0;
   if (c->bad || n > (uint64_t)(c->end - c->at) / least) {
     c->bad = true;
     return;
   }
   if (n == 0) return;
   *items = calloc((size_t)n, item_bytes);
-  if (*items) *count = (size_t)n;
+  if (*items) *length = (size_t)n;
   else c->bad = c->no_memory = true;
 }
 
@@ -156,14 +158,14 @@ static void inputs(codec *c, cl_saved *s) {
   }
 }
 
-/* A call that is open has its argument; one that waits to be delivered has somebody who waits for it. */
+/* A call that is open has its argument; an answer on its way is whole, and has somebody who waits for it. */
 static void call(codec *c, cl_saved_call *call, size_t tools) {
   number(c, &call->tool, tools ? tools - 1 : 0);
   number(c, &call->state, CL_CALL_SETTLED);
   flag(c, &call->rejected);
   number(c, &call->promise, UINT32_MAX);
-  number(c, &call->argument_len, SIZE_MAX);
-  number(c, &call->answer_len, SIZE_MAX);
+  count(c, &call->argument_len);
+  count(c, &call->answer_len);
   any(c, &call->started_ns);
   any(c, &call->ended_ns);
   text(c, &call->argument, JSON);
@@ -172,10 +174,11 @@ static void call(codec *c, cl_saved_call *call, size_t tools) {
   text(c, &call->message, C_STRING);
   text(c, &call->code, C_STRING);
   if (c->out) return;
-  bool open = call->state != CL_CALL_SETTLED;
+  bool open = call->state != CL_CALL_SETTLED, answered = call->state == CL_CALL_ANSWERED;
+  bool explained = call->name.at && call->message.at && call->code.at;
   if (tools == 0 || (open && (!call->argument.at || call->argument.len != call->argument_len)) ||
-      (call->state == CL_CALL_ANSWERED && !call->promise) ||
-      (open && call->answer.at && call->answer.len != call->answer_len))
+      (open && call->answer.len != call->answer_len) || (answered && !call->promise) ||
+      (answered && !(call->rejected ? explained : call->answer.at != NULL)))
     c->bad = true;
 }
 
@@ -186,7 +189,7 @@ static void event(codec *c, cl_saved_event *e) {
   number(c, &e->mime_len, SIZE_MAX);
   number(c, &e->at, SIZE_MAX);
   number(c, &e->len, SIZE_MAX);
-  any(c, &e->time_ms);
+  count(c, &e->time_ms);
 }
 
 static void events(codec *c, cl_saved_run *r) {
@@ -200,9 +203,9 @@ static void events(codec *c, cl_saved_run *r) {
     if (!c->out && !cl_event_is_sound(&plain, r->events_text.at, r->events_text.len)) c->bad = true;
   }
   number(c, &r->events_read, r->event_count);
-  number(c, &r->console_total, SIZE_MAX);
-  number(c, &r->display_total, SIZE_MAX);
-  any(c, &r->console_dropped);
+  count(c, &r->console_total);
+  count(c, &r->display_total);
+  count(c, &r->console_dropped);
   any(c, &r->rate_window_ms);
   any(c, &r->rate_count);
 }
@@ -236,7 +239,7 @@ static void run(codec *c, cl_saved_run *r, const cl_saved *s) {
   any(c, &r->compile_ns);
   any(c, &r->polls);
   flag(c, &r->unrepeatable);
-  number(c, &r->peak_bytes, SIZE_MAX);
+  count(c, &r->peak_bytes);
   flag(c, &r->grow_denied);
   flag(c, &r->no_memory);
   number(c, &r->exit_code, INT32_MAX);
@@ -244,7 +247,7 @@ static void run(codec *c, cl_saved_run *r, const cl_saved *s) {
   for (size_t i = 0; i < r->call_count && !c->bad; i++) call(c, &r->calls[i], s->tool_count);
   if (r->call_count > s->next_call_id) c->bad = true;
   events(c, r);
-  numbers(c, r->limit_hits, sizeof r->limit_hits / sizeof *r->limit_hits);
+  for (size_t i = 0; i < sizeof r->limit_hits / sizeof *r->limit_hits; i++) count(c, &r->limit_hits[i]);
   number(c, &r->base_memory_bytes, s->memory_bytes);
   number(c, &r->base_tools_told, s->tool_count);
   flag(c, &r->base_context_told);
@@ -285,8 +288,8 @@ static void state(codec *c, cl_saved *s) {
   any(c, &s->clock_start_ms);
   any(c, &s->virtual_ns);
   any(c, &s->monotonic_ns);
-  any(c, &s->runs);
-  any(c, &s->next_call_id);
+  count(c, &s->runs);
+  count(c, &s->next_call_id);
   uint64_t globals = s->global_count;
   number(c, &globals, CL_GLOBALS_MAX);
   s->global_count = (size_t)globals;

@@ -3,12 +3,15 @@
  * of the program), and that cell must hold little of its own. No report may name a folder of this machine, no
  * stack a frame of the bootstrap, and no run may last much longer than its limit.
  *
- * usage: run_hostile DIR [--mode=poll|hard|pagemap|session] [--threads=N] [--only=SUBSTRING] [--every=N] [--scale=N] [--polled]
+ * usage: run_hostile DIR [--mode=poll|hard|pagemap|session|snapshot] [--threads=N] [--only=SUBSTRING] [--every=N] [--scale=N]
+ *                   [--polled]
  *
  *   poll     as in production: the hook is asked first
  *   hard     the hook is disabled: only signals can stop a guest
  *   pagemap  dirty pages are found the old way
  *   session  each program is a transaction of one session a thread, which must be as before whenever it was killed
+ *   snapshot half of the programs run in a session, and whenever one waits, or is about to begin, its cell is stored as
+ *            bytes, closed, and made anew from them
  *
  * A file's extension (.js, .jsx, .ts, .tsx, .py) is its language; a folder is for one engine. In a program @@N*TEXT@@ stands for N times TEXT, in which #
  * is the number of the repetition from 0, \n a line break and \\ a backslash; so that bombs are short to write.
@@ -247,22 +250,24 @@ static void never(void *user, cloche_cell *cell, uint64_t id, const char *argume
   (void)user, (void)cell, (void)id, (void)argument, (void)len;
 }
 
+static const struct {
+  const char *name;
+  cloche_tool_fn fn;
+  bool sync;
+} all_tools[] = {{"echo", echo, false}, {"fail", fail, false}, {"never", never, false}, {"sync_echo", echo, true}};
+enum { TOOLS = sizeof all_tools / sizeof all_tools[0] };
+
 static void declare_tools(cloche_cell *cell, const char *names) {
-  static const struct {
-    const char *name;
-    cloche_tool_fn fn;
-    bool sync;
-  } all[] = {{"echo", echo, false}, {"fail", fail, false}, {"never", never, false}, {"sync_echo", echo, true}};
   char list[256];
   snprintf(list, sizeof list, "%s", names);
   char *rest = NULL;
   for (char *name = strtok_r(list, ", ", &rest); name; name = strtok_r(NULL, ", ", &rest))
-    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
-      if (strcmp(all[i].name, name) != 0) continue;
+    for (size_t i = 0; i < TOOLS; i++) {
+      if (strcmp(all_tools[i].name, name) != 0) continue;
       cloche_tool tool = CLOCHE_TOOL_INIT;
       tool.name = name;
-      tool.fn = all[i].fn;
-      tool.sync = all[i].sync;
+      tool.fn = all_tools[i].fn;
+      tool.sync = all_tools[i].sync;
       cloche_cell_tool(cell, &tool, NULL);
     }
 }
@@ -391,6 +396,83 @@ static void check_completion(cloche_cell *cell, const expectation *e, const char
   evaluates(cell, "ran", language, "0", c);
 }
 
+/* ---- storing cells */
+
+typedef struct {
+  cloche_thread *thread;
+  const expectation *e;
+  const cloche_cell_options *options;
+} maker;
+
+/* Makes the cell anew from what is stored of it; one that cannot be stored now stays as it is. */
+static bool store(cloche_cell **cell, const maker *m, complaint *c) {
+  cloche_error err = CLOCHE_ERROR_INIT;
+  cloche_snapshot *taken, *read = NULL;
+  cloche_cell *fresh = NULL;
+  uint8_t *bytes = NULL;
+  size_t len = 0;
+  cloche_status status = cloche_cell_snapshot(&taken, *cell, &err);
+  if (status == CLOCHE_NOT_SUSPENDABLE || status == CLOCHE_SNAPSHOT_LIMIT) return true;
+  if (status == CLOCHE_OK) {
+    status = cloche_snapshot_write(taken, NULL, &bytes, &len, &err);
+    cloche_snapshot_free(taken);
+  }
+  if (status == CLOCHE_OK) status = cloche_snapshot_read(&read, bytes, len, NULL, &err);
+  free(bytes);
+  if (status == CLOCHE_OK) {
+    cloche_cell_close(*cell);
+    *cell = NULL;
+    status = cloche_cell_open(&fresh, m->thread, engine, m->options, &err);
+  }
+  if (status == CLOCHE_OK) {
+    *cell = fresh;
+    declare_tools(fresh, m->e->tools);
+    status = cloche_cell_restore(fresh, read, &err);
+  }
+  cloche_snapshot_free(read);
+  if (status != CLOCHE_OK) complain(c, "snapshot", err.message, "a cell as it was");
+  return status == CLOCHE_OK;
+}
+
+static void answer_calls(cloche_cell *cell) {
+  for (cloche_call call; cloche_cell_next_call(cell, &call);)
+    for (size_t i = 0; i < TOOLS; i++)
+      if (strcmp(all_tools[i].name, call.tool) == 0)
+        all_tools[i].fn(NULL, cell, call.id, call.argument, call.argument_len);
+}
+
+/* As cloche_cell_eval, but the run waits in bytes. One that waits often is left in peace after some times. */
+static bool eval_stored(cloche_cell **cell, const maker *m, const char *text, size_t len, const cloche_run_options *run,
+                        cloche_result *result, complaint *c) {
+  enum { TIMES = 12 };
+  cloche_error err = CLOCHE_ERROR_INIT;
+  cloche_state state = CLOCHE_RUNNING;
+  cloche_status status = cloche_cell_start(*cell, text, len, run, &err);
+  for (int times = 0; status == CLOCHE_OK && state != CLOCHE_DONE;) {
+    status = cloche_cell_step(*cell, 0, &state, &err);
+    if (status != CLOCHE_OK || state == CLOCHE_DONE) break;
+    bool waits = state == CLOCHE_WAITING;
+    if (waits && times++ < TIMES && !store(cell, m, c)) return false;
+    answer_calls(*cell);
+    if (waits && times++ < TIMES && !store(cell, m, c)) return false; /* with answers on their way */
+    uint64_t at = cloche_cell_deadline(*cell), now = now_ns();
+    if (at <= now) continue;
+    uint64_t nap = at - now < 20000000 ? at - now : 20000000;
+    struct timespec pause = {0, (long)nap};
+    nanosleep(&pause, NULL);
+  }
+  if (status == CLOCHE_OK) status = cloche_cell_result(*cell, result, &err);
+  if (status != CLOCHE_OK) complain(c, "eval", err.message, "a result");
+  return status == CLOCHE_OK;
+}
+
+/* The parity of a program's name says whether it runs in a session. */
+static bool is_odd(const char *name) {
+  unsigned sum = 0;
+  for (; *name; name++) sum += (unsigned char)*name;
+  return sum & 1;
+}
+
 static void check_next_cell(cloche_thread *thread, const char *language, complaint *c) {
   cloche_cell *cell;
   cloche_error err = CLOCHE_ERROR_INIT;
@@ -426,7 +508,9 @@ static void run_program(cloche_thread *thread, const char *name) {
   cloche_cell_options options = CLOCHE_CELL_OPTIONS_INIT;
   options.limits = &limits;
   options.no_poll = strcmp(mode, "hard") == 0;
-  options.session = strcmp(mode, "session") == 0 || e.complete[0];
+  bool stored = strcmp(mode, "snapshot") == 0;
+  options.session = strcmp(mode, "session") == 0 || e.complete[0] || (stored && is_odd(name));
+  maker m = {thread, &e, &options};
   complaint c = {""};
   cloche_cell *cell;
   cloche_error err = CLOCHE_ERROR_INIT;
@@ -443,9 +527,14 @@ static void run_program(cloche_thread *thread, const char *name) {
     snprintf(called, sizeof called, "main.%s", run.language ? run.language : "js");
     run.name = called;
     uint64_t started = now_ns();
-    if (cloche_cell_eval(cell, text, len, &run, &result, &err) != CLOCHE_OK) {
-      complain(&c, "eval", err.message, "a result");
+    bool ended = false;
+    if (stored) {
+      ended = (!options.session || store(&cell, &m, &c)) && eval_stored(&cell, &m, text, len, &run, &result, &c);
     } else {
+      ended = cloche_cell_eval(cell, text, len, &run, &result, &err) == CLOCHE_OK;
+      if (!ended) complain(&c, "eval", err.message, "a result");
+    }
+    if (ended) {
       if (now_ns() - started > limits.wall_ns + GRACE_NS * (uint64_t)scale)
         complain(&c, "time", "seconds more than its limit", "at most that");
       compare(&e, &result, &c);
@@ -454,8 +543,8 @@ static void run_program(cloche_thread *thread, const char *name) {
         evaluates(cell, spoken->as_before, spoken->language, "3", &c);
       if (e.complete[0]) check_completion(cell, &e, spoken->language, &c);
     }
-    cloche_cell_stats stats;
-    cloche_cell_measure(cell, &stats, NULL);
+    cloche_cell_stats stats = {0};
+    if (cell) cloche_cell_measure(cell, &stats, NULL);
     uint64_t worst = atomic_load(&worst_stack);
     while (stats.native_stack_bytes > worst &&
            !atomic_compare_exchange_weak(&worst_stack, &worst, stats.native_stack_bytes)) {}
@@ -525,8 +614,9 @@ int main(int argc, char **argv) {
     else folder = argv[i];
   }
   if (!folder || threads < 1 || threads > 64 || every < 1 || scale < 1) {
-    fprintf(stderr,
-            "usage: run_hostile DIR [--mode=poll|hard|pagemap|session] [--threads=N] [--only=TEXT] [--every=N]\n");
+    fprintf(
+        stderr,
+        "usage: run_hostile DIR [--mode=poll|hard|pagemap|session|snapshot] [--threads=N] [--only=TEXT] [--every=N]\n");
     return 2;
   }
   list_programs(only, every);
