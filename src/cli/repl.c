@@ -31,6 +31,7 @@ static void on_signal(void *user, int number) {
     if (repl->interrupted) cli_processes_kill(&repl->stage.processes);
     repl->interrupted = true;
     cloche_cell_interrupt(cli_repl_cell(repl));
+    if (repl->asking) cli_edit_stop(repl->edit);
   } else {
     repl->stopped = true;
     if (repl->edit) cli_edit_stop(repl->edit);
@@ -41,6 +42,8 @@ static void on_step(void *user, cloche_cell *cell) {
   cli_repl *repl = user;
   cli_show_events(&repl->stage.out, &repl->progress, cell);
 }
+
+static bool on_call(void *user, const cloche_call *call) { return !cli_repl_ask(user, call); }
 
 static void on_settled(void *user, cloche_cell *cell, uint64_t call_id, bool resolved) {
   (void)user, (void)cell, (void)call_id, (void)resolved;
@@ -174,7 +177,8 @@ static cloche_status open_session(cli_repl *repl, cloche_error *err) {
   if (status != CLOCHE_OK) return status;
   memcpy(session->name, "main", sizeof "main");
   repl->session_count = 1;
-  return cli_inputs_give(&repl->inputs, session->cell, err);
+  status = cli_inputs_give(&repl->inputs, session->cell, err);
+  return status == CLOCHE_OK ? cli_repl_give_input(repl, err) : status;
 }
 
 static void choose_colours(cli_repl *repl, const char *colour) {
@@ -233,7 +237,8 @@ int cli_repl_run(cli_run_settings *settings, const char *colour) {
   cli_repl repl = {.settings = settings, .language = settings->language ? settings->language : "js", .lines.epoll = -1};
   repl.input.max = (size_t)settings->limits.source_bytes + 1;
   repl.rest.max = (size_t)1 << 30;
-  repl.stage = (cli_stage){.settings = settings, .on_signal = on_signal, .on_step = on_step, .user = &repl};
+  repl.stage =
+      (cli_stage){.settings = settings, .on_signal = on_signal, .on_step = on_step, .on_call = on_call, .user = &repl};
   repl.stage.processes.on_settled = on_settled;
   cloche_status status = open_repl(&repl, colour, &err);
   if (status == CLOCHE_OK) {

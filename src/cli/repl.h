@@ -7,6 +7,7 @@
  *   repl.c           opening, closing, reading inputs, the subcommand     repl_commands.c  commands with a dot
  *   repl_run.c       one input: running, showing                          repl_complete.c  the TAB key
  *   repl_more.c      whether an input goes on                             repl_value.c     how values look
+ *   repl_ask.c       input() of Python
  *   repl_keep.c      going back, files of sessions
  *   repl_edit.c      the line editor                                      repl_history.c   lines typed before */
 #ifndef CLI_REPL_H
@@ -42,6 +43,7 @@ typedef struct cli_repl {
   cli_bytes input; /* the lines of the input that is being typed */
   cli_bytes rest;  /* of a value that was cut: what `.more` shows */
   bool running, interrupted;
+  bool asking; /* the run waits for a line that its input() asks for */
   bool shows_time;
   bool at_end;   /* of a pipe: what is unfinished now is wrong */
   bool over;     /* `.exit`, or a signal */
@@ -89,6 +91,12 @@ cloche_status cli_repl_load(cli_repl *repl, const char *path, cloche_error *err)
 
 /** Reads lines up to the end of the input for `.editor`; false when there is none to be run. */
 bool cli_repl_read_text(cli_repl *repl);
+
+/** Gives the current session the tool behind input(), if its language has that and the user has given none. */
+cloche_status cli_repl_give_input(cli_repl *repl, cloche_error *err);
+
+/** Answers a call of that tool; false: it is another. */
+bool cli_repl_ask(cli_repl *repl, const cloche_call *call);
 
 /** Finds what may stand behind the line up to the cursor. */
 bool cli_repl_complete(void *repl, const char *line, size_t len, cli_names *out);

@@ -88,6 +88,7 @@ static bool complete_code(cli_repl *repl, const char *line, size_t len, cli_name
 bool cli_repl_complete(void *user, const char *line, size_t len, cli_names *out) {
   cli_repl *repl = user;
   cli_repl_forget_names(repl);
+  if (repl->asking) return false;
   if (strspn(line, " \t") >= len) {
     out->blanks = strcmp(repl->language, "py") == 0 ? 4 : 2;
     return false;

@@ -273,9 +273,8 @@ void cli_edit_close(cli_edit *edit) {
   free_edit(edit);
 }
 
-cli_typed cli_edit_line(cli_edit *edit, const char *prompt, bool colours, const char **line, size_t *len) {
+static cli_typed read_line(cli_edit *edit, const char **line, size_t *len) {
   int count = 0;
-  snprintf(edit->prompt, sizeof edit->prompt, colours ? "\1\x1b[1m\1%s\1\x1b[0m\1 " : "%s ", prompt);
   edit->stopped = false;
   edit->reading = true;
   el_set(edit->editor, EL_PREP_TERM, 1); /* before there is a prompt to type behind */
@@ -290,11 +289,20 @@ cli_typed cli_edit_line(cli_edit *edit, const char *prompt, bool colours, const 
   *len = strcspn(text, "\r\n");
   free(edit->line);
   edit->line = strndup(text, *len);
-  if (!edit->line) return CLI_TYPED_FAILED;
   *line = edit->line;
-  if (edit->line[strspn(edit->line, " \t")]) {
-    remember(edit, edit->line);
-    cli_history_add(&edit->file, edit->line, *len);
-  }
-  return CLI_TYPED;
+  return edit->line ? CLI_TYPED : CLI_TYPED_FAILED;
+}
+
+cli_typed cli_edit_line(cli_edit *edit, const char *prompt, bool colours, const char **line, size_t *len) {
+  snprintf(edit->prompt, sizeof edit->prompt, colours ? "\1\x1b[1m\1%s\1\x1b[0m\1 " : "%s ", prompt);
+  cli_typed typed = read_line(edit, line, len);
+  if (typed != CLI_TYPED || !edit->line[strspn(edit->line, " \t")]) return typed;
+  remember(edit, edit->line);
+  cli_history_add(&edit->file, edit->line, *len);
+  return typed;
+}
+
+cli_typed cli_edit_answer(cli_edit *edit, const char *prompt, const char **line, size_t *len) {
+  snprintf(edit->prompt, sizeof edit->prompt, "%s", prompt);
+  return read_line(edit, line, len);
 }

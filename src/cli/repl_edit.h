@@ -29,6 +29,9 @@ void cli_edit_close(cli_edit *edit);
  *  cli_edit_stop was called. `colours`: the prompt may have some. */
 cli_typed cli_edit_line(cli_edit *edit, const char *prompt, bool colours, const char **line, size_t *len);
 
+/** Reads a line that answers a question: it is not kept, and the prompt stands as it is. */
+cli_typed cli_edit_answer(cli_edit *edit, const char *prompt, const char **line, size_t *len);
+
 /** Makes the reading of a line end that is on. */
 void cli_edit_stop(cli_edit *edit);
 

@@ -601,6 +601,33 @@ def test_python_exits(home):
     same(pipe(home, "import sys\nprint('a')\nsys.exit(3)\nprint('b')\n", "py"), ("a\n", "", 3))
 
 
+def test_python_asks(home):
+    needs_python(home)
+    with Session(home, "py") as s:
+        prompt = r"py> $"
+        s.ready(prompt)
+        s.t.line("name = input('first\\nwho\\x1b[2J? ')")
+        s.t.expect(r"^first\nwho\?\[2J\? $")
+        s.enter("Zoë 😀", r"", prompt)
+        s.enter("name", r"^'Zoë 😀'$", prompt)
+        s.t.line("name = 'changed'; name = input()")
+        s.t.expect(r"input\(\)\n$")
+        s.t.send("abc")
+        s.t.expect(r"abc$")
+        s.t.interrupt()
+        s.t.expect(r"interrupted; the session is as before")
+        s.ready(prompt)
+        s.enter("name", r"^'Zoë 😀'$", prompt)
+        s.t.line("input('more? ')")
+        s.t.expect(r"more\? $")
+        s.t.send("\x04")
+        s.t.expect(r"EOFError")
+        s.ready(prompt)
+        same(s.end(), 0)
+    assert "Zoë" not in (home / ".local/state/cloche/history-py").read_text().replace("'Zoë", "")
+    same(pipe(home, "try: input()\nexcept EOFError as e: print(e)\n\n'next'\n", "py")[0], "EOF when reading a line\n'next'\n")
+
+
 def test_python_through_a_pipe(home):
     needs_python(home)
     source = "def f(a):\n    return a + 1\n\nf(1)\nfor i in range(2):\n    print(i)\n\nx = {\n 'a': 1}\nx\n@staticmethod\ndef g(): pass"
