@@ -30,7 +30,8 @@ class Skipped(Exception):
 
 def environment(home, **more):
     env = {k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "NO_COLOR", "LC_", "LANG"))}
-    env.update(HOME=str(home), TERM="xterm-256color", **more)
+    leaks = pathlib.Path(__file__).resolve().parent / "leaks.txt"
+    env.update(HOME=str(home), TERM="xterm-256color", LSAN_OPTIONS=f"suppressions={leaks}:print_suppressions=0", **more)
     return env
 
 
