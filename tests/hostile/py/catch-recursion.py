@@ -1,5 +1,6 @@
 # status: ok
 # value: 8
+# timeout: 3s
 # why: RecursionError is caught and the run goes on
 def f(): f()
 try:

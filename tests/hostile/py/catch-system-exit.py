@@ -1,5 +1,6 @@
 # status: ok
 # value: 3
+# timeout: 3s
 # why: SystemExit is the guest's to catch
 import sys
 try:

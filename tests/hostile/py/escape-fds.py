@@ -1,5 +1,6 @@
 # status: ok
 # value: []
+# timeout: 3s
 # why: descriptors that the guest did not open are not there
 import os
 found = []

@@ -1,5 +1,6 @@
 # status: ok|error
 # code: uncaught_error
+# timeout: 3s
 # why: a value that is no JSON
 import _cloche
 try:

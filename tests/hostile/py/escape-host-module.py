@@ -1,5 +1,6 @@
 # status: ok|error
 # code: uncaught_error
+# timeout: 3s
 # why: the host's functions called by hand with nonsense
 import _cloche
 for name in dir(_cloche):

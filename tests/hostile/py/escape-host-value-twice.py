@@ -1,5 +1,6 @@
 # status: ok|error
 # code: uncaught_error
+# timeout: 3s
 # why: a value given by hand, then another
 import _cloche
 _cloche.value('1', '1')

@@ -1,5 +1,6 @@
 # status: ok
 # value: 1
+# timeout: 3s
 # why: tracing every opcode
 import sys
 def t(f, e, a):

@@ -1,5 +1,6 @@
 # status: ok
 # value: 0
+# timeout: 3s
 # why: the standard library cannot be written
 try:
     open('/usr/lib/python3.11/json/__init__.py', 'w')

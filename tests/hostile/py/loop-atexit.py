@@ -1,5 +1,6 @@
 # status: ok
 # value: 1
+# timeout: 3s
 # why: atexit handlers never run: the interpreter never ends
 import atexit
 def h():

@@ -1,6 +1,6 @@
-# status: timeout
-# code: wall_time_limit
-# why: a SQL function that never returns
+# status: error|timeout
+# code: uncaught_error|wall_time_limit
+# why: a SQL function that never returns: the soft interrupt comes out as an error of the statement
 import sqlite3
 c = sqlite3.connect(':memory:')
 def f():

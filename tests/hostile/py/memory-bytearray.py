@@ -1,4 +1,4 @@
-# status: limit
-# code: memory_limit
+# status: error
+# code: uncaught_error
 # why: one huge buffer
 bytearray(1 << 31)

@@ -1,4 +1,4 @@
-# status: limit
-# code: memory_limit
+# status: error
+# code: uncaught_error
 # why: a product of bytes
 b'a' * (1 << 40)

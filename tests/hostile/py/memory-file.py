@@ -1,5 +1,5 @@
 # status: limit|error
-# code: memory_limit|uncaught_error
+# code: memory_limit|uncaught_error|files_limit
 # timeout: 8s
 # why: a file that grows until the quota
 with open('/tmp/x', 'wb') as f:

@@ -1,4 +1,4 @@
-# status: limit
-# code: memory_limit
+# status: error
+# code: uncaught_error
 # why: a join that multiplies
 ('a' * (1 << 20)).join(['b'] * 4096)

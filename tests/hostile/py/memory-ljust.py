@@ -1,4 +1,4 @@
-# status: limit
-# code: memory_limit
+# status: error
+# code: uncaught_error
 # why: padding of billions
 'a'.ljust(1 << 31)

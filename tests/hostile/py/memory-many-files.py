@@ -1,5 +1,5 @@
 # status: limit|error
-# code: memory_limit|uncaught_error
+# code: memory_limit|uncaught_error|files_limit
 # timeout: 8s
 # why: files without end
 i = 0

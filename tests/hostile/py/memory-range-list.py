@@ -1,5 +1,5 @@
-# status: limit
-# code: memory_limit
+# status: error
+# code: uncaught_error
 # timeout: 5s
 # why: a list of a huge range
 list(range(1 << 31))

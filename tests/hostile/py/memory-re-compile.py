@@ -1,4 +1,4 @@
-# status: limit|timeout|error
+# status: ok|limit|timeout|error
 # code: memory_limit|wall_time_limit|uncaught_error
 # timeout: 3s
 # why: a pattern that is huge when compiled

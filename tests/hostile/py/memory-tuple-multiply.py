@@ -1,4 +1,4 @@
-# status: limit
-# code: memory_limit
+# status: error|limit
+# code: uncaught_error|memory_limit
 # why: a huge tuple
 (0,) * (1 << 29)

@@ -6,5 +6,5 @@ import sys
 sys.setrecursionlimit(10**9)
 x = []
 y = []
-for i in range(10**6): x, y = [x], [y]
+for i in range(2 * 10**5): x, y = [x], [y]
 x == y

@@ -1,4 +1,4 @@
-# status: limit|error
+# status: ok|limit|error
 # code: stack_limit|uncaught_error
 # timeout: 5s
 # why: tuples in tuples for isinstance

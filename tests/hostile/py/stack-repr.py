@@ -5,5 +5,5 @@
 import sys
 sys.setrecursionlimit(10**9)
 x = []
-for i in range(10**6): x = [x]
+for i in range(2 * 10**5): x = [x]
 repr(x)

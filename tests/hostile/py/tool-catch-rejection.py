@@ -1,6 +1,7 @@
 # status: ok
 # tools: fail
 # value: "no"
+# timeout: 3s
 # why: a rejection is an exception
 try:
     tools.fail()

@@ -1,5 +1,5 @@
 # status: limit|error
-# code: tool_calls_limit|tool_pending_limit|uncaught_error
+# code: tool_calls_limit|tool_pending_limit|uncaught_error|memory_limit
 # tools: never
 # timeout: 5s
 # why: calls without end

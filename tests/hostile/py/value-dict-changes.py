@@ -1,5 +1,6 @@
 # status: ok|error
 # code: uncaught_error
+# timeout: 3s
 # why: a dict that changes while it is read
 class D(dict):
     def items(self):

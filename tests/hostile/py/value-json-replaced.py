@@ -1,5 +1,6 @@
 # status: ok
 # value: {"a":1}
+# timeout: 3s
 # why: json replaced: the guest harms itself alone
 import json
 json.dumps = None
