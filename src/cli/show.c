@@ -129,7 +129,8 @@ static void show_error(cli_out *out, const cloche_result *result, const char *pa
   add(out, fd, "\n");
   if (result->error_frame) show_frame(out, result->error_frame);
   if (result->error_stack) show_stack(out, result->error_stack);
-  cli_limit_hint(out, result->status);
+  bool fixed = result->status == CLOCHE_STACK_LIMIT && strcmp(result->error_name, "RecursionError") == 0;
+  if (!fixed) cli_limit_hint(out, result->status); /* Python's stack has one size */
 }
 
 /* ---- the value */

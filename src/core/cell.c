@@ -459,8 +459,8 @@ static void explain_kill(cloche_cell *cell) {
       snprintf(text, sizeof text, "the run was cancelled");
       break;
     case CLOCHE_STACK_LIMIT:
-      name = "RangeError";
-      snprintf(text, sizeof text, "Maximum call stack size exceeded");
+      name = cell->language->stack_error;
+      snprintf(text, sizeof text, "%s", cell->language->stack_message);
       break;
     default: snprintf(text, sizeof text, "%s", cloche_status_describe(cell->status).text);
   }

@@ -262,6 +262,8 @@ typedef struct cl_language {
   void (*reseed)(cloche_cell *cell, uint64_t seed);
   /** Whether a trap came of the guest's stack running out of its memory; NULL: the engine looks itself. Off the fiber. */
   bool (*stack_is_spent)(const cloche_cell *cell);
+  /** How an exhausted stack is called that the language itself did not notice. */
+  const char *stack_error, *stack_message;
 } cl_language;
 
 extern const cl_language cl_language_js;

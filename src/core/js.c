@@ -536,4 +536,6 @@ const cl_language cl_language_js = {
     .start = js_start,
     .go_on = js_go_on,
     .reseed = js_reseed,
+    .stack_error = "RangeError",
+    .stack_message = "Maximum call stack size exceeded",
 };

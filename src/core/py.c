@@ -147,9 +147,11 @@ static void py_reseed(cloche_cell *cell, uint64_t seed) {
   cell->reseed_due = true;
 }
 
-/* The guest's stack grows down to address 0 and wraps. */
+/* The guest's stack grows down to address 0 and wraps; a leaf function may use a little of it without taking it. */
 static bool py_stack_is_spent(const cloche_cell *cell) {
-  return py_engine_of(cell)->w2c___stack_pointer > cell->engine->header.globals.stack_pointer;
+  enum { LEAF_ROOM = 128 };
+  uint32_t top = cell->engine->header.globals.stack_pointer, at = py_engine_of(cell)->w2c___stack_pointer;
+  return at > top || at < LEAF_ROOM;
 }
 
 const cl_language cl_language_python = {
@@ -171,4 +173,6 @@ const cl_language cl_language_python = {
     .go_on = py_go_on,
     .reseed = py_reseed,
     .stack_is_spent = py_stack_is_spent,
+    .stack_error = "RecursionError",
+    .stack_message = "the engine's own stack is exhausted",
 };

@@ -1,6 +1,6 @@
 # status: limit|error
 # code: stack_limit|uncaught_error|memory_limit
-# timeout: 5s
+# timeout: 20s
 # why: a deep copy of a nested list
 import sys, copy
 sys.setrecursionlimit(10**9)

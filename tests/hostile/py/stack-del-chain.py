@@ -1,6 +1,6 @@
 # status: ok|limit
 # code: stack_limit|memory_limit
-# timeout: 5s
+# timeout: 20s
 # memory: 128MiB
 # why: a long chain is freed
 x = None

@@ -1,6 +1,6 @@
 # status: limit|error
 # code: stack_limit|uncaught_error|memory_limit
-# timeout: 5s
+# timeout: 20s
 # why: yield from without end
 import sys
 sys.setrecursionlimit(10**9)

@@ -1,6 +1,6 @@
 # status: ok|limit|error
 # code: stack_limit|uncaught_error
-# timeout: 5s
+# timeout: 20s
 # why: tuples in tuples for isinstance
 import sys
 sys.setrecursionlimit(10**9)

@@ -1,6 +1,6 @@
 # status: limit|error
 # code: stack_limit|uncaught_error
-# timeout: 5s
+# timeout: 20s
 # why: reading nested lists
 import sys, json
 sys.setrecursionlimit(10**9)

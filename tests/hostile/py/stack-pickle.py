@@ -1,6 +1,6 @@
 # status: limit|error
 # code: stack_limit|uncaught_error
-# timeout: 5s
+# timeout: 20s
 # why: pickling of nested lists
 import sys, pickle
 sys.setrecursionlimit(10**9)
