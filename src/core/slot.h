@@ -31,7 +31,7 @@
 
 #include "pages.h"
 
-enum { CL_WASM_PAGE = 65536, CL_WARM_MAX = 512, CL_FORK_COPY_MAX = 256 };
+enum { CL_WASM_PAGE = 65536, CL_WARM_MAX = 512, CL_FORK_COPY_MAX = 1024 };
 #define CL_GUARD_BYTES ((size_t)64 << 20) /* guest/translate.py: GUARD_BYTES */
 #define CL_SLOT_BYTES (((size_t)4 << 30) + CL_GUARD_BYTES)
 
