@@ -278,6 +278,11 @@ CLOCHE_API cloche_status cloche_cell_reset(cloche_cell *cell, cloche_error *err)
  *  CLOCHE_NOT_SUSPENDABLE as cloche_cell_snapshot, CLOCHE_SNAPSHOT_LIMIT for runs. */
 CLOCHE_API cloche_status cloche_cell_fork(cloche_cell **out, cloche_cell *cell, cloche_error *err);
 
+/** Makes an image of a session that is between two runs: cells of an engine that is opened with it start with everything
+ *  that its runs have made. The bytes are yours: release them with free(). Randomness is each cell's own again. A cell that
+ *  has tools or a context has no image: CLOCHE_INVALID_STATE. */
+CLOCHE_API cloche_status cloche_cell_image(cloche_cell *cell, uint8_t **bytes, size_t *len, cloche_error *err);
+
 typedef enum cloche_state {
   CLOCHE_IDLE,    /**< no run since it was opened or reset */
   CLOCHE_RUNNING, /**< the guest has work to do: call cloche_cell_step */

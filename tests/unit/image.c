@@ -255,6 +255,47 @@ static void spare_slots_of_a_closed_engine(void) {
   free(copy);
 }
 
+static void images_of_sessions(void) {
+  cloche_error err = CLOCHE_ERROR_INIT;
+  uint8_t *bytes;
+  size_t len;
+  cloche_cell *cell = ut_session();
+  ut_value(cell, "let rate = 3; function times(x) { return x * rate } Math.random(); 0", "0");
+  assert_int_equal(cloche_cell_image(cell, &bytes, &len, &err), CLOCHE_OK);
+  cloche_cell_close(cell);
+  int fd = file_of(bytes, len);
+  free(bytes);
+  cloche_engine *engine;
+  if (open_fd(fd, &engine, &err) != CLOCHE_OK) fail_msg("%s", err.message);
+  close(fd);
+  char seen[2][64];
+  for (int i = 0; i < 2; i++) {
+    cloche_result r = run_in(engine, &cell, "times(14)");
+    assert_string_equal(r.value, "42");
+    snprintf(seen[i], sizeof seen[i], "%s", ut_eval(cell, "Math.random()").value);
+    ut_value(cell, "rate++; rate", "4"); /* and back again: it is the image */
+    ut_value(cell, "rate", "3");
+    cloche_cell_close(cell);
+  }
+  assert_string_not_equal(seen[0], seen[1]);
+  cloche_engine_close(engine);
+}
+
+static void who_has_no_image(void) {
+  cloche_error err = CLOCHE_ERROR_INIT;
+  uint8_t *bytes;
+  size_t len;
+  cloche_cell *cell = ut_one_shot();
+  assert_int_equal(cloche_cell_image(cell, &bytes, &len, &err), CLOCHE_INVALID_STATE);
+  cloche_cell_close(cell);
+  cell = ut_session();
+  ut_tool(cell, "ask", false);
+  assert_int_equal(cloche_cell_image(cell, &bytes, &len, &err), CLOCHE_INVALID_STATE);
+  assert_int_equal(ut_start(cell, "await tools.ask()"), CLOCHE_WAITING);
+  assert_int_equal(cloche_cell_image(cell, &bytes, &len, &err), CLOCHE_INVALID_STATE);
+  cloche_cell_close(cell);
+}
+
 static void what_is_no_file(void) {
   cloche_engine *engine;
   cloche_error err = CLOCHE_ERROR_INIT;
@@ -300,6 +341,7 @@ int main(void) {
       UT(truncated_files),     UT(flipped_bits),
       UT(swapped_pages),       UT(other_ids),
       UT(wild_headers),        UT(spare_slots_of_a_closed_engine),
+      UT(images_of_sessions),  UT(who_has_no_image),
       UT(what_is_no_file),     UT(refused_images_leak_no_fds),
   };
   int failed = UT_RUN("image", tests);

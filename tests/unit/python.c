@@ -2,7 +2,8 @@
  * forks and snapshots. What the bootstrap makes of Python code is tested in tests/python. */
 #include "unit.h"
 
-#include <time.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 static cloche_cell *open_limited(const char *name, const char *value, bool session) {
   cloche_limits limits = ut_limits();
@@ -493,6 +494,45 @@ static void waiting_runs_go_on_elsewhere(void) {
   cloche_cell_close(cell);
 }
 
+static void images_of_sessions(void) {
+  cloche_cell *cell = ut_session();
+  cloche_error err = CLOCHE_ERROR_INIT;
+  uint8_t *bytes, *again;
+  size_t len, len_again;
+  ut_value(
+      cell,
+      "import tomllib, random\nclass Rule:\n    factor = 3\ndef triple(x): return x * Rule.factor\nx = random.random()",
+      NULL);
+  assert_int_equal(cloche_cell_image(cell, &bytes, &len, &err), CLOCHE_OK);
+  assert_int_equal(cloche_cell_image(cell, &again, &len_again, &err), CLOCHE_OK);
+  assert_int_equal(len, len_again);
+  assert_memory_equal(bytes, again, len);
+  free(again);
+  int fd = memfd_create("image", 0);
+  assert_int_equal(write(fd, bytes, len), (ssize_t)len);
+  free(bytes);
+  cloche_engine_options options = CLOCHE_ENGINE_OPTIONS_INIT;
+  options.name = "python";
+  options.image_fd = fd;
+  cloche_engine *engine;
+  if (cloche_engine_open(&engine, &options, &err) != CLOCHE_OK) fail_msg("%s", err.message);
+  close(fd);
+  assert_string_not_equal(cloche_engine_describe(engine).image_id, cloche_engine_describe(ut_engine).image_id);
+  cloche_cell *copies[2];
+  char seen[2][100];
+  for (int i = 0; i < 2; i++) {
+    assert_int_equal(cloche_cell_open(&copies[i], ut_thread, engine, NULL, &err), CLOCHE_OK);
+    ut_value(copies[i], "import sys\n[triple(14), 'tomllib' in sys.modules]", "[42,true]");
+    snprintf(seen[i], sizeof seen[i], "%s", ut_eval(copies[i], "random.random()").value);
+  }
+  assert_string_not_equal(seen[0], seen[1]);
+  for (int i = 0; i < 2; i++) cloche_cell_close(copies[i]);
+  cloche_engine_close(engine);
+  ut_tool(cell, "add", false);
+  assert_int_equal(cloche_cell_image(cell, &bytes, &len, &err), CLOCHE_INVALID_STATE);
+  cloche_cell_close(cell);
+}
+
 static void slices(void) {
   cloche_cell *cell = ut_one_shot();
   cloche_error err = CLOCHE_ERROR_INIT;
@@ -555,6 +595,7 @@ int main(void) {
       UT(sessions_keep_and_roll_back),
       UT(one_shot_cells_keep_nothing),
       UT(waiting_runs_go_on_elsewhere),
+      UT(images_of_sessions),
       UT(slices),
       UT(interrupts_cancel),
   };
