@@ -78,7 +78,7 @@ case ${1:-} in hostile | replays | same_image)
 esac
 self=$PWD/tools/test.sh
 
-if build build; then
+if build build -DCLOCHE_PYTHON=ON; then
   suite "unit" python3 tests/run.py build
   for mode in poll hard pagemap session snapshot; do suite "hostile, $mode" "$self" hostile build --mode=$mode; done
   suite "fuzz corpora" "$self" replays build

@@ -145,7 +145,8 @@ class Build:
         self.run("../python3.11/configure", "-C", "--host=wasm32-unknown-wasi", "--build=x86_64-pc-linux-gnu",
                  f"--with-build-python={tools.python}", "--with-ensurepip=no", "--disable-test-modules",
                  "--with-pymalloc", "--prefix=/usr", cwd=folder, CC=f"{tools.clang} {flags}", AR=tools.ar,
-                 CPP=f"{tools.clang} {flags} -E", CXX=f"{tools.clang} {flags}", RANLIB=tools.ranlib, LDSHARED=tools.linker, PKG_CONFIG_PATH="", PKG_CONFIG_LIBDIR=f"{self.work}/none",
+                 CPP=f"{tools.clang} {flags} -E", CXX=f"{tools.clang} {flags}", RANLIB=tools.ranlib,
+                 LDSHARED=tools.linker, PKG_CONFIG_PATH="", PKG_CONFIG_LIBDIR=f"{self.work}/none",
                  CONFIG_SITE="../python3.11/Tools/wasm/config.site-wasm32-wasi", PYTHON_FOR_REGEN=tools.python,
                  # -fwrapv is Python's own, which a given OPT would drop; the recursion limit is the native one
                  OPT="-DNDEBUG -g0 -fwrapv -O3 -Wall", CFLAGS="-DPy_DEFAULT_RECURSION_LIMIT=1000",

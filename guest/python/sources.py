@@ -2,8 +2,8 @@
 
 The lists are fetched into a folder of our own from the archives that this machine uses for its own packages, so that
 its mirrors, proxies and keys hold, and nothing of its configuration changes. apt checks the signature of the lists and
-by their hashes every file. The newest version is taken; where a mirror lists a version whose files it does not have, the
-next older one, which is said. What was taken stays in the cache and stands, with its hashes, in sources.txt beside the
+by their hashes every file. The newest version is taken; where a mirror lists a version whose files it does not have,
+the next older one, which is said. What was taken stays in the cache and stands, with its hashes, in sources.txt beside the
 engine: a later build takes the same without any network. CLOCHE_PYTHON_SOURCES names a folder of .dsc files and what
 belongs to them to use instead.
 """
