@@ -86,11 +86,19 @@ static void add_error(cli_jsonl *door, const cloche_result *result) {
   end_field(&error);
 }
 
+/* Python's sys.exit ends the request and nothing else. */
+static void add_exit(cli_jsonl *door, int exit_code) {
+  char text[40];
+  snprintf(text, sizeof text, ",\"error\":\"SystemExit: %d\"", exit_code);
+  put(door, text);
+}
+
 static void plain_run(cli_jsonl *door, const cli_job *job, const cloche_result *result) {
   bool keeps_output = result->status == CLOCHE_OK || strcmp(job->session->engine, "js") != 0;
   plain_begin(door, job->request.id);
   if (keeps_output) add_output(door, job->session->cell, result);
   if (result->status != CLOCHE_OK) add_error(door, result);
+  else if (result->exit_code) add_exit(door, result->exit_code);
   plain_end(door);
 }
 

@@ -149,8 +149,15 @@ static cloche_status declare_tools(const cli_jsonl *door, cli_session *session, 
 }
 
 static cloche_status give_files(cli_session *session, const cl_request *request, cloche_error *err) {
-  if (request->file_count == 0) return CLOCHE_OK;
-  return cli_fail(err, CLOCHE_UNSUPPORTED, "cells of engine %s have no files", session->engine);
+  cloche_status status = CLOCHE_OK;
+  for (size_t i = 0; status == CLOCHE_OK && i < request->file_count; i++) {
+    cloche_file file = CLOCHE_FILE_INIT;
+    file.path = request->files[i].path;
+    file.data = request->files[i].data.data;
+    file.len = request->files[i].data.len;
+    status = cloche_cell_file(session->cell, &file, err);
+  }
+  return status;
 }
 
 /* The same for a request that is of another engine than its language says, which a snapshot is. */

@@ -219,8 +219,8 @@ static int exit_code_of(const runner *r) {
   if (r->interrupted) return CLI_EXIT_CANCELLED;
   if (r->suspension.done) return cloche_status_describe(CLOCHE_SUSPENDED).exit_code;
   if (cloche_cell_result(r->cell, &result, NULL) != CLOCHE_OK) return CLI_EXIT_FAILURE;
-  if (is_runner(r)) return result.status == CLOCHE_OK ? CLI_EXIT_OK : CLI_EXIT_UNCAUGHT;
-  return result.status == CLOCHE_OK ? result.exit_code : cloche_status_describe(result.status).exit_code;
+  if (result.status == CLOCHE_OK) return result.exit_code;
+  return is_runner(r) ? CLI_EXIT_UNCAUGHT : cloche_status_describe(result.status).exit_code;
 }
 
 static cloche_status run(runner *r, cloche_error *err) {

@@ -327,6 +327,73 @@ def test_snapshots_in_the_plain_dialect(build):
     assert again == [{"id": "r"}, {"id": "2", "output": "8\n"}]
 
 
+# ---- Python and SQL
+
+def test_python_and_javascript_side_by_side(build):
+    build.need_python()
+    got = reports(all_of(build, [{"id": "j", "code": "var x = 'js'; x"}, {"id": "p", "language": "py", "code": "x = 'py'\nx"},
+                                 {"id": "j2", "code": "x"}, {"id": "p2", "session": "python", "language": "py", "code": "x * 2"},
+                                 {"id": "s", "language": "sql", "session": "db", "code": "create table t(n); insert into t values (1), (2)"},
+                                 {"id": "s2", "language": "sql", "session": "db", "code": "select sum(n) as total from t"}]))
+    assert [got[key]["value"] for key in ("j", "p", "j2", "p2")] == ["js", "py", "js", "pypy"], got
+    assert got["s2"]["status"] == "ok" and "3" in json.dumps(got["s2"]), got["s2"]
+
+
+def test_the_engine_of_a_session_stays(build):
+    build.need_python()
+    got = all_of(build, [{"id": "1", "session": "a", "code": "1"}, {"id": "2", "session": "a", "language": "py", "code": "1"}])
+    assert got[1]["error"]["code"] == "invalid_state" and "engine js" in got[1]["error"]["message"]
+
+
+def test_python_tools_in_every_style(build):
+    build.need_python()
+    code = ("import asyncio\nplain = tools.ask(1)\nawaited = await tools.ask(2)\n"
+            "both = await asyncio.gather(tools.ask(3), tools.ask(4))\ndef inner():\n    return tools.ask(5)\n[plain, awaited, both, inner()]")
+    door = Door(*build.jsonl("--report", "py"))
+    door.send({"id": "a", "tools": ["ask"], "code": code})
+    while (message := door.line())["type"] == "call":
+        door.send({"call": message["id"], "value": message["argument"] * 10})
+    assert message["report"]["value"] == [10, 20, [30, 40], 50], message
+    assert end(door) == []
+
+
+def test_python_events_and_exit(build):
+    build.need_python()
+    got = all_of(build, [{"id": "a", "code": "import sys\nprint('out')\nprint('err', file=sys.stderr)\nsys.exit(3)"}], "py")
+    assert [(message["event"]["type"], message["event"]["content"]) for message in only(got, "event")] == [("stdout", "out\n"), ("stderr", "err\n")]
+    assert got[-1]["report"]["status"] == "ok" and got[-1]["report"].get("exit_code") == 3, got[-1]
+
+
+def test_a_waiting_python_run_goes_on_in_another_process(build):
+    build.need_python()
+    door = Door(*build.jsonl("--report", "py"))
+    door.send({"id": "a", "tools": ["ask"], "code": "before = 40\nbefore + await tools.ask({'n': 1})"})
+    call = door.until("call")[-1]
+    door.send({"id": "s", "session": "python", "snapshot": "waiting"})
+    text = door.line()["snapshot"]
+    door.signal(signal.SIGKILL)
+    door.wait()
+    other = open_door(build)  # whose own language is JavaScript: the snapshot says what it is of
+    other.send({"id": "r", "session": "python", "tools": ["ask"], "restore": text})
+    again = other.until("call")[-1]
+    assert again["id"] == call["id"]
+    other.send({"call": again["id"], "value": 2})
+    assert other.until("report")[-1]["report"]["value"] == 42
+    assert end(other) == []
+
+
+def test_files(build):
+    build.need_python()
+    got = reports(all_of(build, [{"id": "a", "code": "open('/data/in.txt').read(), open('raw', 'rb').read()",
+                                  "files": {"/data/in.txt": "text", "/raw": {"base64": "AAEC"}}}], "py"))
+    assert got["a"]["status"] == "ok" and "text" in got["a"]["repr"] and "\\x00\\x01\\x02" in got["a"]["repr"], got["a"]
+
+
+def test_javascript_has_no_files(build):
+    [got] = all_of(build, [{"id": "a", "code": "1", "files": {"x": "y"}}])
+    assert got["error"]["code"] == "unsupported"
+
+
 # ---- every message has the form that its schema says
 
 def test_schema(build):
