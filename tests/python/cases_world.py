@@ -76,7 +76,7 @@ def test_too_large_list(): error("[0] * (1 << 21)", "TooMuch", "larger than allo
 def test_long_integer(): assert value("10**5000", tag("bigint", value=str(10**4000) + "0" * 1000)).repr.startswith("1000")
 def test_too_long_integer(): error("10**(10**7)", "TooMuch")
 def test_repr(): assert value("{'a': [1, 'x']}", {"a": [1, "x"]}).repr == "{'a': [1, 'x']}"
-def test_repr_is_cut(): assert len(value("'x' * 300000", "x" * 300000).repr) == (256 << 10) + 1
+def test_repr_is_cut(): assert (256 << 10) - 9 < len(value("'x' * 300000", "x" * 300000).repr) <= (256 << 10) + 1
 def test_repr_fails():
     assert value("class A:\n    def __repr__(self): 1 / 0\nA()", tag("instance", **{"class": "A"}, repr="<A: its repr failed with ZeroDivisionError>")
                  ).repr == "<A: its repr failed with ZeroDivisionError>"
@@ -114,22 +114,26 @@ def test_interactive_underscore():
     assert session.run("_ + 1", interactive=True).value == 42
     session.run("None", interactive=True)
     assert session.run("_", interactive=True).value == 42
-def test_underscore_not_interactive(): error("_", "NameError")
+def test_underscore_needs_mock():
+    Session.needs_mock(None)
+    session = Session()
+    session.run("5")
+    assert session.run("_").error["name"] == "NameError"
 def test_future_stays_in_session():
     session = Session()
     session.run("from __future__ import annotations", interactive=True)
     assert session.run("def f(x: nowhere): pass\nf.__annotations__", interactive=True).value == {"x": "nowhere"}
 def test_nothing_twice(): assert run("print('once')\nraise SyntaxError('mine')").stdout == "once\n"
 def test_modules():
-    value("import util, pkg.sub\nfrom util import twice\n[twice(2), util.__file__, pkg.sub.y]", [4, "util.py", 7],
+    value("import util, pkg.sub\nfrom util import twice\n[twice(2), util.__file__, pkg.sub.y]", [4, "util", 7],
           modules={"util": "def twice(n):\n    return 2 * n", "pkg": "", "pkg.sub": "y = 7"})
 def test_module_uses_tools():
     value("import util\n[await util.get(1), util.plain(2)]", [2, 4], {"double": lambda n: 2 * n},
           modules={"util": "async def get(n):\n    return tools.double(n)\ndef plain(n):\n    return tools.double(n)"})
 def test_module_error():
     e = error("import util\nutil.f()", "ZeroDivisionError", modules={"util": "def f():\n    x = 1\n    return x / 0"})
-    assert (e["source"], e["line"], e["column"]) == ("util.py", 3, 12), e
-    assert '  File "util.py", line 3, in f\n    return x / 0\n' in e["stack"], e["stack"]
+    assert (e["source"], e["line"], e["column"]) == ("util", 3, 12), e
+    assert 'line 2, in <module>\n    util.f()\n  File "util", line 3, in f\n    return x / 0\n' in e["stack"], e["stack"]
 def test_no_module(): error("import nowhere", "ModuleNotFoundError", "No module named 'nowhere'")
 
 
@@ -223,7 +227,7 @@ def test_error_of_a_run_before():
     session.run("def f():\n    return 1 / 0", "main.py")
     e = session.run("x = 1\nf()", "main-2.py").error
     assert 'File "main-2.py", line 2' in e["stack"] and 'File "main.py", line 2, in f\n    return 1 / 0\n' in e["stack"], e["stack"]
-    assert e["source"] == "main.py", e
+    assert (e["source"], e["line"]) == (None, 2), e
 def test_warning(): assert run("import warnings\nwarnings.warn('old')").stderr.startswith("main.py:2: UserWarning: old\n")
 def test_never_awaited(): assert "coroutine 'f' was never awaited" in run("async def f(): pass\nf()\nNone").stderr
 
@@ -232,7 +236,7 @@ def test_never_awaited(): assert "coroutine 'f' was never awaited" in run("async
 
 def exits(source, code, **more):
     report = run(source, **more)
-    assert report.ends == ["exit"] and report.exit_code == code, (report.ends, report.exit_code, report.error)
+    assert (report.exit_code or 0) == code and report.error is None and report.json is None, (report.exit_code, report.error)
     return report
 
 
@@ -251,7 +255,9 @@ def test_session_after_exit():
     session = Session()
     session.run("x = 1\nexit(1)")
     assert session.run("x", "main-2.py").value == 1
-def test_atexit(): assert run("import atexit\natexit.register(print, 'bye')\nprint('hi')").stdout == "hi\nbye\n"
+def test_atexit():
+    Session.needs_mock(None)
+    assert run("import atexit\natexit.register(print, 'bye')\nprint('hi')").stdout == "hi\nbye\n"
 
 
 # ---- streams
@@ -279,8 +285,8 @@ INPUT = {"input": lambda prompt: "" if prompt is NOTHING else f"<{prompt}>"}
 
 def test_input(): value("input('name? ')", "<name? >", INPUT)
 def test_input_without_prompt(): value("input()", "", INPUT)
-def test_input_does_not_block(): assert value("x = input('a')\nx", "<a>", INPUT).blocked == 0
-def test_input_in_function(): assert value("def f():\n    return input('a')\nf()", "<a>", INPUT).blocked == 1
+def test_input_does_not_block(): assert not value("x = input('a')\nx", "<a>", INPUT).blocked
+def test_input_in_function(): assert value("def f():\n    return input('a')\nf()", "<a>", INPUT).blocked != 0
 def test_input_awaited(): value("await input('a')", "<a>", INPUT)
 def test_input_in_async(): value("async def f():\n    return input('a') + '!'\nawait f()", "<a>!", INPUT)
 def test_input_in_lambda(): value("(lambda: input('a'))()", "<a>", INPUT)

@@ -79,6 +79,9 @@ class Session:
         self.world = None
         self.limit_calls = None
 
+    def needs_mock(self):
+        """The test is about something that cells of this kind do not have."""
+
     # ---- a run
 
     def run(self, source, name="main.py", language="py", interactive=False, complete=False):
@@ -237,7 +240,7 @@ class Session:
         return self.given
 
     def module(self, name):
-        return (self.modules[name], name + ".py") if name in self.modules else None
+        return (self.modules[name], name) if name in self.modules else None
 
     def limit(self, name):
         return LIMITS[name]

@@ -3,8 +3,9 @@
 usage: run.py [--cloche PROGRAM] [NAME...]
 
 Three kinds. The cases of cases_*.py drive a session through the host and look at everything it was told. The programs in
-programs/*.py print what stands in NAME.out; with --cloche they are run by `cloche run --lang py` as well. The examples of
-docs/PYTHON.md show their value. NAME: a case, a program, or a file of cases without "cases_" and ".py"."""
+programs/*.py print what stands in NAME.out. The examples of docs/PYTHON.md show their value. With --cloche, cases and
+programs are run in cells as well, as the group "cell" (cell.py). NAME: a case, a program, or a file of cases without
+"cases_" and ".py"."""
 import argparse
 import difflib
 import importlib
@@ -19,6 +20,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 PAGE = HERE.parents[1] / "docs" / "PYTHON.md"
 VERSION = (3, 11)
 SECONDS = 30
+SKIPPED = "skipped"
 
 
 def other_python():
@@ -42,9 +44,9 @@ def in_child(function, *args):
             signal.alarm(SECONDS)
             function(*args)
         except BaseException as e:
-            text = f"{type(e).__name__}: {e}\n"
+            text = SKIPPED if str(e) == SKIPPED else f"{type(e).__name__}: {e}\n"
             where = e.__traceback__
-            while where:  # without the module traceback: a guest may have spoilt it
+            while where and text != SKIPPED:  # without the module traceback: a guest may have spoilt it
                 text += f"  {where.tb_frame.f_code.co_filename}:{where.tb_lineno} {where.tb_frame.f_code.co_name}\n"
                 where = where.tb_next
         os.write(writing, text.encode("utf-8", "replace")[:60000])
@@ -77,6 +79,16 @@ def check_in_cell(path, program):
                path.name]
     done = subprocess.run(command, cwd=path.parent, stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS)
     compare(path, done.stdout.decode(), done.stderr.decode() if done.returncode else None)
+
+
+def check_case_in_cell(function, program):
+    import cell
+    cell.PROGRAM = str(pathlib.Path(program).resolve())
+    function.__globals__["Session"] = cell.Session
+    try:
+        function()
+    except cell.Skip:
+        raise SystemExit(SKIPPED) from None
 
 
 def check_example(language, source, expected):
@@ -113,17 +125,25 @@ def main():
             checks.append((f"cell/{path.stem}", "cell", check_in_cell, (path, str(pathlib.Path(options.cloche).resolve()))))
     examples = re.findall(r"^```(py|sql) run.*\n((?:.*\n)*?)```\n```text\n((?:.*\n)*?)```$", PAGE.read_text(encoding="utf-8"), re.M)
     checks += [(f"page/{n}", "page", check_example, example) for n, example in enumerate(examples, 1)]
-    passed = failed = 0
+    if options.cloche and subprocess.run([options.cloche, "run", "--lang", "py", "-e", "1"], capture_output=True).returncode != 0:
+        print("this cloche has no Python\n0 passed, 0 failed, 1 skipped")
+        return 0
+    if options.cloche:
+        checks += [(f"cell/{name}", "cell", check_case_in_cell, (function, options.cloche)) for name, group, function, args in checks
+                   if not args]
+    passed = failed = skipped = 0
     for name, group, function, args in checks:
         if options.names and not {name, group, name.partition("/")[2]} & set(options.names):
             continue
         problem = in_child(function, *args)
-        if problem:
+        if problem == SKIPPED:
+            skipped += 1
+        elif problem:
             failed += 1
             print(f"FAILED {name}: {problem}")
         else:
             passed += 1
-    print(f"{passed} passed, {failed} failed, 0 skipped")
+    print(f"{passed} passed, {failed} failed, {skipped} skipped")
     return 1 if failed else 0
 
 

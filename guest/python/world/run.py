@@ -40,7 +40,7 @@ ensure_future, gather = asyncio.ensure_future, asyncio.gather
 main_module = types.ModuleType("__main__")
 main_module.__builtins__ = builtins
 names = main_module.__dict__
-sources = {}  # of this cell's runs, by name: how they are told from library code
+sources = {}  # of this cell's runs and modules, by name: whether their lines are kept when the next run begins
 
 
 class Run:
@@ -50,6 +50,7 @@ class Run:
     value = None
     stage = None  # "main", "value", "rest"
     name = None
+    places = set()  # names of sources in which the host finds places: this run's, and modules
     interactive = False
     own_await = False
     futures = 0  # flags of a session's `from __future__ import`
@@ -79,12 +80,15 @@ def go_on():
 def begin():
     text, name, language, run.interactive, wants_names = host.source()
     run.main = run.value = None
+    run.places.discard(run.name)
+    run.places.add(name)
     run.name = name
     if wants_names:
         return give(complete.complete(text, names))
     display.refresh_context()
     if language == "sql":
         return sql.begin(text, name, give)
+    forget_sources()
     remember(name, text)
     names["__file__"] = name
     arguments = builtins.context.get("args") if builtins.context.__class__ is display.FrozenDict else None
@@ -103,13 +107,22 @@ def begin():
     return ended(names.pop(VALUE, None))
 
 
+def forget_sources():
+    """Sources that nothing can be left of, and the oldest where there are many."""
+    for old in [old for old, keep in sources.items() if not keep] + list(sources)[:-SOURCES]:
+        if sources.pop(old, None) is not None:
+            linecache.cache.pop(old, None)
+
+
 def remember(name, text):
     """Keeps the lines of a source for tracebacks and inspect."""
-    for old in [old for old, keep in sources.items() if not keep or len(sources) >= SOURCES]:
-        del sources[old]
-        linecache.cache.pop(old, None)
     linecache.cache[name] = (len(text), None, (text + "\n").splitlines(True), name)
     sources[name] = True
+
+
+def remember_module(name, text):
+    remember(name, text)
+    run.places.add(name)
 
 
 def compiled(text, name):
@@ -161,7 +174,7 @@ def refuse_source(error, text, name):
         lines = text.splitlines()
         error.text = lines[error.lineno - 1] if error.lineno <= len(lines) else None
     error.__traceback__ = error.__context__ = None
-    errors.tell(error, sources, name, "syntax_error")
+    errors.tell(error, (name,), name, "syntax_error")
     return True
 
 
@@ -268,7 +281,7 @@ def failed(error):
             return leave(another.code)
     names.pop(VALUE, None)
     run.main = run.value = None
-    errors.tell(error, sources, run.name)
+    errors.tell(error, run.places, run.name)
     return True
 
 
@@ -328,7 +341,7 @@ def install():
     leave_program.__module__ = "builtins"
     builtins.exit = builtins.quit = leave_program
     builtins.help = _sitebuiltins._Helper()
-    modules.install(compiled_module, remember)
+    modules.install(compiled_module, remember_module)
     sys.modules["__main__"] = main_module
     sys.argv = [""]
 
