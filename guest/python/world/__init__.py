@@ -9,5 +9,8 @@ are the host's.
     loop.py        the event loop            scopes.py      what variables are used for   errors.py    tracebacks
     asyncs.py      asyncio on that loop      tools.py       the host's functions          streams.py   stdout, stderr
     executors.py   threads without threads   display.py     display, progress, context    complete.py  names at a cursor
-    sql.py         the language sql          modules.py     modules of the host's"""
+    sql.py         the language sql          modules.py     modules of the host's         warm.py      before the image"""
 from .run import go_on, reseed, start
+from .warm import warm
+
+warm()
