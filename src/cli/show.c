@@ -10,7 +10,7 @@
 #include "limit_text.h"
 #include "table.h"
 
-enum { STACK_LINES = 12 };
+enum { STACK_LINES = 12, TRACEBACK_LINES = 40 };
 
 #define RED "\x1b[31m"
 #define BOLD_RED "\x1b[1;31m"
@@ -97,13 +97,25 @@ static void show_frame(cli_out *out, const char *frame) {
 }
 
 /* One frame says no more than the position does. */
+static const char *last_lines(const char *stack) {
+  const char *from = stack + strlen(stack);
+  for (int lines = 0; from > stack; from--)
+    if (from[-1] == '\n' && lines++ == TRACEBACK_LINES) break;
+  return from;
+}
+
+/* What matters stands at the top of JavaScript's stacks, and at the end of Python's. */
 static void show_stack(cli_out *out, const char *stack) {
   const int fd = STDERR_FILENO;
-  const char *second = strchr(stack, '\n'), *end = second;
+  bool python = strstr(stack, "Traceback (most recent call last)") != NULL;
+  const char *second = strchr(stack, '\n'), *start = python ? last_lines(stack) : stack, *end = second;
   if (!second || !second[1]) return;
-  for (int i = 1; i < STACK_LINES && end[0] && end[1]; i++) end += 1 + strcspn(end + 1, "\n");
   add_style(out, fd, DIM);
-  cli_out_add_guest(out, fd, stack, (size_t)(end - stack));
+  if (start > stack) add(out, fd, "    ...\n");
+  if (python) end = start + strlen(start) - (start[strlen(start) - 1] == '\n');
+  else
+    for (int i = 1; i < STACK_LINES && end[0] && end[1]; i++) end += 1 + strcspn(end + 1, "\n");
+  cli_out_add_guest(out, fd, start, (size_t)(end - start));
   add(out, fd, end[0] && end[1] ? "\n    ...\n" : "\n");
   add_style(out, fd, PLAIN);
 }
