@@ -21,16 +21,18 @@ static void close_workplace(workplace *w) {
 }
 
 /* False when it cannot be opened, which `out` then says. */
-static bool open_workplace(workplace *w, cli_finding *out) {
+static bool open_workplace(workplace *w, const char *engine_name, cli_finding *out) {
   cloche_thread_options thread = CLOCHE_THREAD_OPTIONS_INIT;
   cloche_cell_options cell = CLOCHE_CELL_OPTIONS_INIT;
+  cloche_engine_options engine = CLOCHE_ENGINE_OPTIONS_INIT;
   cloche_limits limits;
+  engine.name = engine_name;
   *w = (workplace){.err = CLOCHE_ERROR_INIT};
   thread.slots = thread.spare = 1;
   cell.limits = &limits;
   cloche_status status = cloche_limits_profile(&limits, NULL, &w->err);
   if (status == CLOCHE_OK) status = cloche_limits_set(&limits, "wall", "50ms", &w->err);
-  if (status == CLOCHE_OK) status = cloche_engine_open(&w->engine, NULL, &w->err);
+  if (status == CLOCHE_OK) status = cloche_engine_open(&w->engine, &engine, &w->err);
   if (status == CLOCHE_OK) status = cloche_thread_open(&w->thread, &thread, &w->err);
   if (status == CLOCHE_OK) status = cloche_cell_open(&w->cell, w->thread, w->engine, &cell, &w->err);
   if (status == CLOCHE_OK) return true;
@@ -69,15 +71,40 @@ static void probe_kill(workplace *w, cli_finding *out) {
                   cloche_status_describe(result.status).name, cloche_status_describe(next.status).name);
 }
 
+/* All of it in one: what works with one engine works with the other, unless the engine itself is at fault. */
+static void probe_python(workplace *w, cli_finding *out) {
+  cloche_result sum, endless;
+  if (!eval(w, "1 + 2", &sum, out)) return;
+  bool fine = sum.status == CLOCHE_OK && sum.value && strcmp(sum.value, "3") == 0;
+  if (!eval(w, "sum(range(10 ** 15))", &endless, out)) return;
+  fine = fine && endless.status == CLOCHE_WALL_TIME_LIMIT;
+  cloche_engine_info info = cloche_engine_describe(w->engine);
+  cli_finding_set(out, fine ? CLI_FINE : CLI_PROBLEM, "%s, engine %.12s, image %.12s%s", info.version, info.engine_id,
+                  info.image_id, fine ? "" : "; runs do not end as they should");
+}
+
+/* An engine that was left out is no fault of the machine. */
+static void forgive_left_out(const workplace *w, cli_finding *out) {
+  if (w->err.status != CLOCHE_NOT_FOUND) return;
+  cli_finding_set(out, CLI_NOTE, "Python is not in this build");
+  snprintf(out->hint, sizeof out->hint, "'make python' builds one that has it");
+}
+
 bool cli_probe_engine(size_t index, cli_finding *out) {
   static const struct {
-    const char *name;
+    const char *name, *engine;
     void (*probe)(workplace *w, cli_finding *out);
-  } probes[] = {{"engine", probe_engine}, {"a run", probe_run}, {"the kill", probe_kill}};
+  } probes[] = {{"engine", "js", probe_engine},
+                {"a run", "js", probe_run},
+                {"the kill", "js", probe_kill},
+                {"python", "python", probe_python}};
   workplace w;
   if (index >= sizeof probes / sizeof probes[0]) return false;
   *out = (cli_finding){.name = probes[index].name};
-  if (!open_workplace(&w, out)) return true;
+  if (!open_workplace(&w, probes[index].engine, out)) {
+    forgive_left_out(&w, out);
+    return true;
+  }
   probes[index].probe(&w, out);
   close_workplace(&w);
   return true;
