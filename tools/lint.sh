@@ -28,7 +28,7 @@ sources() { find "$@" -name '*.[ch]' -not -path '*/node_modules/*' | sort; }
 format() {
   have clang-format || return 0
   wrong=0 all=0
-  for file in $(sources include src guest/image tests bench fuzz tools examples); do
+  for file in $(sources include src guest/image guest/python tests bench fuzz tools examples); do
     all=$((all + 1))
     clang-format --dry-run -Werror "$file" >/dev/null 2>&1 && continue
     wrong=$((wrong + 1))

@@ -4,6 +4,7 @@
  * it into snapshots and forks. The bootstrap package (guest/python/world, _cloche_world inside) does the work; here it is called, and what escapes from it is
  * told to the host as the run's error. */
 #include <Python.h>
+#include <unistd.h>
 
 #include "host.h"
 #include "module.h"
@@ -177,6 +178,7 @@ void *EXPORT(cl_take)(uint32_t bytes) { return malloc(bytes); }
 
 /** 0, or what has failed is told as the run's error. */
 int32_t EXPORT(cl_boot)(void) {
+  if (chdir("/home/user") != 0) return 1;
   if (PyImport_AppendInittab("_cloche", PyInit__cloche) != 0) return 1;
   PyStatus status = initialise();
   if (PyStatus_Exception(status)) {

@@ -79,21 +79,30 @@ static vfs_error mount_one(uint32_t number, char *path) {
   return VFS_OK;
 }
 
-int32_t CL_EXPORT(cl_vfs_mounts)(uint64_t epoch) {
-  if (epoch == mounted_epoch) return 0;
-  if (!vfs_fd_at(3)) return __WASI_ERRNO_NOMEM;
+static void unmount_all(void) {
   while (mount_count > 0) unmount(mounts[--mount_count]); /* the last one first: it may stand in a shadow of another */
   mounted_epoch = 0;
+}
+
+static vfs_error mount_all(void) {
   static char path[VFS_PATH_MAX + 1];
-  for (uint32_t i = 0; epoch != 0; i++) {
+  for (uint32_t i = 0;; i++) {
     int32_t len = host_fs_mount(i, path, VFS_PATH_MAX);
-    if (len == -__WASI_ERRNO_NOENT) break;
+    if (len == -__WASI_ERRNO_NOENT) return VFS_OK;
     VFS_TRY(vfs_host(len));
     path[len] = '\0';
     VFS_TRY(mount_one(i, path));
   }
-  mounted_epoch = epoch;
-  return 0;
+}
+
+int32_t CL_EXPORT(cl_vfs_mounts)(uint64_t epoch) {
+  if (epoch == mounted_epoch) return 0;
+  if (!vfs_fd_at(3)) return __WASI_ERRNO_NOMEM;
+  unmount_all();
+  vfs_error error = epoch == 0 ? VFS_OK : mount_all();
+  if (error == VFS_OK) mounted_epoch = epoch;
+  else unmount_all();
+  return error;
 }
 
 /* ---- files */
@@ -136,6 +145,7 @@ int32_t CL_EXPORT(cl_vfs_file)(uint32_t number) {
   VFS_TRY(walk_and_make(&place, path));
   if (place.where == VFS_AT_NODE && place.node->kind == VFS_DIR) return __WASI_ERRNO_ISDIR;
   if (!place.dir) return __WASI_ERRNO_ROFS;
+  if (place.where != VFS_AT_NODE && place.where != VFS_AT_NOTHING) return __WASI_ERRNO_BUSY;
   vfs_node *node;
   VFS_TRY(vfs_make(&node, VFS_FILE));
   vfs_error error = copy_content(node, number, file.bytes);

@@ -35,7 +35,10 @@ cloche_status cli_inputs_read(cli_inputs *out, const cli_run_settings *settings,
   *out = (cli_inputs){.settings = settings};
   cloche_status status = cli_context_make(&out->context, settings->context, settings->arguments,
                                           settings->argument_count, (size_t)settings->limits.result_bytes, err);
-  return status == CLOCHE_OK ? read_modules(out, err) : blame("--context", status, err);
+  if (status != CLOCHE_OK) return blame("--context", status, err);
+  status = read_modules(out, err);
+  if (status != CLOCHE_OK) return status;
+  return cli_contents_read(&out->contents, &settings->files, (size_t)settings->limits.files_bytes, err);
 }
 
 void cli_inputs_free(cli_inputs *inputs) {
@@ -43,6 +46,8 @@ void cli_inputs_free(cli_inputs *inputs) {
     cli_bytes_free(&inputs->modules[i].text);
   free(inputs->modules);
   inputs->modules = NULL;
+  if (inputs->settings) cli_contents_close(inputs->contents, &inputs->settings->files);
+  inputs->contents = NULL;
   cli_bytes_free(&inputs->context);
 }
 
@@ -74,6 +79,7 @@ static cloche_status give_modules(const cli_inputs *inputs, cloche_cell *cell, c
 cloche_status cli_inputs_give(const cli_inputs *inputs, cloche_cell *cell, cloche_error *err) {
   cloche_status status = cli_inputs_give_tools(inputs, cell, err);
   if (status == CLOCHE_OK) status = give_modules(inputs, cell, err);
+  if (status == CLOCHE_OK) status = cli_contents_give(inputs->contents, &inputs->settings->files, cell, err);
   if (status != CLOCHE_OK) return status;
   return blame("--context", cloche_cell_context(cell, inputs->context.data, inputs->context.len, err), err);
 }

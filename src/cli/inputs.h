@@ -5,6 +5,7 @@
 
 #include "bytes.h"
 #include "cloche.h"
+#include "files.h"
 #include "run_settings.h"
 
 typedef struct cli_input_module {
@@ -16,6 +17,7 @@ typedef struct cli_inputs {
   const cli_run_settings *settings;
   cli_bytes context;
   cli_input_module *modules; /* as many as the settings have */
+  cli_content *contents;     /* likewise, of its files */
 } cli_inputs;
 
 /** Reads every file that the settings name, which outlive it. What is wrong is said with the option it belongs to.

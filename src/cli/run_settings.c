@@ -87,6 +87,10 @@ static cloche_status set_module(void *user, const cli_option *self, const char *
                          : cli_fail(err, CLOCHE_INVALID_ARGUMENT, "'%.80s' names no file behind the =", value);
 }
 
+static cloche_status set_files(void *user, const cli_option *self, const char *value, cloche_error *err) {
+  return cli_files_add(&((cli_run_settings *)user)->files, self->name, value, err);
+}
+
 static cloche_status add_change(cli_run_settings *settings, char *name, const char *value, cloche_error *err) {
   cli_limit_change *changes = name ? grow(settings->changes, settings->change_count, sizeof *changes) : NULL;
   if (!changes) {
@@ -218,6 +222,11 @@ const cli_option cli_cell_options[] = {
     {WORLD, 0, "tool", "NAME=COMMAND", NULL, "a tool that it may call as tools.NAME(argument); repeatable",
      cli_run_set_tool},
     {WORLD, 0, "module", "NAME=PATH", CLI_FILES, "a module that it may import as NAME; repeatable", set_module},
+    {WORLD, 0, "mount", "DIR:/PATH[:rw]", CLI_FILES,
+     "a folder that it has at /PATH, to read or (:rw) to write; repeatable", set_files},
+    {WORLD, 0, "file", "FILE:/PATH", CLI_FILES, "a file that it has a copy of at /PATH; repeatable", set_files},
+    {WORLD, 0, "wheel", "FILE", CLI_FILES, "a wheel of pure Python that it may import from; repeatable", set_files},
+    {WORLD, 0, "db", "FILE", CLI_FILES, "an SQLite database that SQL begins with a copy of", set_files},
     {WORLD, 0, "context", "FILE", CLI_FILES, "a JSON object (-: on stdin) that it sees as `context`", set_context},
     {WORLD, 0, "seed", "NUMBER", NULL, "makes randomness repeatable", set_seed},
     {WORLD, 0, "clock", "CLOCK", "real virtual", "real, virtual, or the time at which a virtual clock starts",
@@ -282,6 +291,9 @@ static cloche_status take_operands(cli_run_settings *settings, const cli_operand
 /* A run that is to be replayed has a seed and a virtual clock, which starts now. */
 static cloche_status prepare_recording(cli_run_settings *settings, cloche_error *err) {
   if (!settings->record) return CLOCHE_OK;
+  if (settings->files.count)
+    return cli_fail(err, CLOCHE_INVALID_ARGUMENT, "--record: a recording has no files; leave out %s",
+                    settings->files.list[0].option);
   if (settings->clock_chosen && settings->clock == CLOCHE_CLOCK_REAL)
     return cli_fail(err, CLOCHE_INVALID_ARGUMENT, "--record needs a virtual clock: leave out --clock real");
   if (!settings->clock_chosen) {
@@ -310,9 +322,10 @@ static cloche_status check_suspending(const cli_run_settings *settings, cloche_e
 /* All that a recording has, it has already. */
 static cloche_status check_replay(const cli_run_settings *settings, const cli_operands *operands, cloche_error *err) {
   bool more = settings->code || operands->before_count || operands->after || settings->tool_count ||
-              settings->module_count || settings->context || settings->profile || settings->change_count ||
-              settings->seeded || settings->clock_chosen || settings->language || settings->record ||
-              settings->jsx_factory || settings->jsx_fragment || settings->suspends || settings->save;
+              settings->module_count || settings->files.count || settings->context || settings->profile ||
+              settings->change_count || settings->seeded || settings->clock_chosen || settings->language ||
+              settings->record || settings->jsx_factory || settings->jsx_fragment || settings->suspends ||
+              settings->save;
   if (!more) return CLOCHE_OK;
   return cli_fail(err, CLOCHE_INVALID_ARGUMENT,
                   "--replay takes script, tools and limits from the recording; only --json and --events go with it");
@@ -330,6 +343,7 @@ static cloche_status check_arguments(const cli_run_settings *settings, cloche_er
 cloche_status cli_run_settings_check_stdin(const cli_run_settings *settings, size_t readers, cloche_error *err) {
   readers += settings->context && strcmp(settings->context, "-") == 0;
   for (size_t i = 0; i < settings->module_count; i++) readers += strcmp(settings->modules[i].path, "-") == 0;
+  readers += cli_files_count_stdin(&settings->files);
   if (readers < 2) return CLOCHE_OK;
   return cli_fail(err, CLOCHE_INVALID_ARGUMENT, "stdin can be read once, and - stands for it %zu times", readers);
 }
@@ -364,6 +378,7 @@ void cli_run_settings_free(cli_run_settings *settings) {
   }
   for (size_t i = 0; i < settings->module_count; i++) free(settings->modules[i].name);
   for (size_t i = 0; i < settings->change_count; i++) free(settings->changes[i].name);
+  cli_files_free(&settings->files);
   free(settings->tools);
   free(settings->modules);
   free(settings->changes);

@@ -8,6 +8,7 @@
 
 #include "cloche.h"
 #include "command.h"
+#include "files.h"
 #include "processes.h"
 
 typedef struct cli_limit_change {
@@ -39,6 +40,7 @@ typedef struct cli_run_settings {
   size_t tool_count;
   cli_module *modules; /**< owned */
   size_t module_count;
+  cli_files files;
   const char *context; /**< a path; NULL: none */
   const char *profile;
   cli_limit_change *changes; /**< owned; a profile, wherever it stands, comes before them */

@@ -64,7 +64,7 @@ static cloche_status finish(cli_bytes *out, const char *name, cloche_error *err)
   return status;
 }
 
-cloche_status cli_source_read(cli_bytes *out, const char *path, size_t limit, cloche_error *err) {
+cloche_status cli_source_read_bytes(cli_bytes *out, const char *path, size_t limit, cloche_error *err) {
   bool from_stdin = strcmp(path, "-") == 0;
   const char *name = from_stdin ? "stdin" : path;
   cloche_status status = begin(out, limit, err);
@@ -73,7 +73,12 @@ cloche_status cli_source_read(cli_bytes *out, const char *path, size_t limit, cl
   if (fd < 0) return fail_with_errno(err, name, errno);
   status = read_all(out, fd, name, err);
   if (!from_stdin) close(fd);
-  return status == CLOCHE_OK ? finish(out, name, err) : status;
+  return status;
+}
+
+cloche_status cli_source_read(cli_bytes *out, const char *path, size_t limit, cloche_error *err) {
+  cloche_status status = cli_source_read_bytes(out, path, limit, err);
+  return status == CLOCHE_OK ? finish(out, strcmp(path, "-") == 0 ? "stdin" : path, err) : status;
 }
 
 cloche_status cli_source_copy(cli_bytes *out, const char *name, const char *text, size_t limit, cloche_error *err) {

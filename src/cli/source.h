@@ -10,7 +10,10 @@
  *  first byte that is wrong. `out` is to be freed in any case. */
 cloche_status cli_source_read(cli_bytes *out, const char *path, size_t limit, cloche_error *err);
 
-/** The same for a text; `name` is what the user calls it. */
+/** The same for any bytes, which are left as they are. */
+cloche_status cli_source_read_bytes(cli_bytes *out, const char *path, size_t limit, cloche_error *err);
+
+/** The first for a text; `name` is what the user calls it. */
 cloche_status cli_source_copy(cli_bytes *out, const char *name, const char *text, size_t limit, cloche_error *err);
 
 #endif

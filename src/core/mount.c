@@ -23,7 +23,7 @@ _Static_assert(CL_HANDLES_MAX == 1 << INDEX_BITS, "an index of a handle fits its
 
 /* ---- errors: those that WASI has, by its numbers */
 
-enum { W_ACCES = 2, W_BADF = 8, W_INVAL = 28, W_IO = 29, W_NOSPC = 51, W_PERM = 63, W_ROFS = 69 };
+enum { W_ACCES = 2, W_BADF = 8, W_INVAL = 28, W_IO = 29, W_NOENT = 44, W_NOSPC = 51, W_PERM = 63, W_ROFS = 69 };
 
 static const struct {
   int from;
@@ -31,9 +31,9 @@ static const struct {
 } error_map[] = {{EACCES, W_ACCES}, {EAGAIN, 6},     {EBADF, W_BADF},   {EBUSY, 10},       {EDQUOT, W_NOSPC},
                  {EEXIST, 20},      {EFBIG, 22},     {EINTR, 27},       {EINVAL, W_INVAL}, {EISDIR, 31},
                  {ELOOP, 32},       {EMFILE, 33},    {EMLINK, 34},      {ENFILE, 41},      {ENAMETOOLONG, 37},
-                 {ENOENT, 44},      {ENOMEM, 48},    {ENOSPC, W_NOSPC}, {ENOSYS, 52},      {ENOTDIR, 54},
+                 {ENOENT, W_NOENT}, {ENOMEM, 48},    {ENOSPC, W_NOSPC}, {ENOSYS, 52},      {ENOTDIR, 54},
                  {ENOTEMPTY, 55},   {EOVERFLOW, 61}, {EPERM, W_PERM},   {EROFS, W_ROFS},   {ETXTBSY, 74},
-                 {EXDEV, W_ACCES}}; /* what leads out of the mount is forbidden */
+                 {EXDEV, W_NOENT}}; /* a link that leads out of the mount leads nowhere */
 
 static int32_t failed(void) {
   int error = errno;
@@ -179,7 +179,7 @@ static int32_t open_checked(cloche_cell *cell, const cl_mount *mount, const char
   int32_t error = look(mount, path, flags, &there);
   if (there && makes && (flags & CL_OPEN_EXCLUSIVE)) return -20; /* EXIST */
   if (error) return error;
-  if (!there && (!makes || (flags & CL_OPEN_DIRECTORY))) return -44; /* NOENT */
+  if (!there && (!makes || (flags & CL_OPEN_DIRECTORY))) return -W_NOENT;
   if (!there && !mount->writable) return -W_ROFS;
   if (!there && !may_make(cell)) return -W_NOSPC;
   uint64_t how = O_NONBLOCK | (writes ? (flags & CL_OPEN_READ ? O_RDWR : O_WRONLY) : O_RDONLY);
@@ -426,7 +426,7 @@ static int32_t rename_between(int from, const char *from_name, int to, const cha
   int32_t result = may_go(from, from_name, false);
   if (result < 0) return result;
   result = may_go(to, to_name, true);
-  if (result < 0 && result != -44) return result; /* NOENT */
+  if (result < 0 && result != -W_NOENT) return result;
   return renameat(from, from_name, to, to_name) == 0 ? 0 : failed();
 }
 
