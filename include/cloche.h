@@ -450,9 +450,9 @@ typedef struct cloche_file {
   { 1, NULL, NULL, 0, false }
 
 /** Gives the guest a file of its own, as the next run begins: the guest may change or remove it, and in a session it is
- *  not given again (unless by a reset). It counts for the limits files_bytes and files_count. At most 1,000 of them; not during
- *  a run. CLOCHE_UNSUPPORTED as above; CLOCHE_INVALID_ARGUMENT: a path that cannot be or is taken, larger than limit
- *  files, and what is wrong with an archive. */
+ *  not given again, unless by a reset; one that is given later at the same path takes its place. It counts for the limits
+ *  files_bytes and files_count. Not during a run. CLOCHE_UNSUPPORTED as above; CLOCHE_INVALID_ARGUMENT: a path that cannot
+ *  be, more than limit files_bytes in all, and what is wrong with an archive. */
 CLOCHE_API cloche_status cloche_cell_file(cloche_cell *cell, const cloche_file *file, cloche_error *err);
 
 /* ---------------------------------------------------------------- what comes out */

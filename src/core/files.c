@@ -118,9 +118,6 @@ uint64_t cl_files_epoch(const cloche_cell *cell) {
 static cloche_status check_file(const cloche_cell *cell, const cloche_file *file, cloche_error *err) {
   if (file->version != 1) CL_FAIL(err, INVALID_ARGUMENT, "a file of version %u", file->version);
   CL_TRY(check_path(cell, file->path, false, err));
-  for (uint32_t i = 0; i < cell->files->given_count; i++)
-    if (strcmp(cell->files->given[i]->path, file->path) == 0)
-      CL_FAIL(err, INVALID_ARGUMENT, "%.100s: there is such a file already", file->path);
   if (file->len > cell->limits.files_bytes)
     CL_FAIL(err, INVALID_ARGUMENT, "%.100s is larger than limit files_bytes", file->path);
   if (!file->path_entry) return CLOCHE_OK;
@@ -133,30 +130,59 @@ static cloche_status keep(cl_files *files, cl_given *given, cloche_error *err) {
   if (!list) CL_FAIL(err, OUT_OF_MEMORY, "no memory for a file");
   files->given = list;
   list[files->given_count++] = given;
+  if (!given) return CLOCHE_OK;
+  files->given_bytes += given->len;
   given->holders++;
   return CLOCHE_OK;
 }
 
 static void let_go(cl_given *given) {
-  if (--given->holders > 0) return;
+  if (!given || --given->holders > 0) return;
   sodium_memzero(given->data, given->len);
   free(given->path);
   free(given);
 }
 
-cloche_status cloche_cell_file(cloche_cell *cell, const cloche_file *file, cloche_error *err) {
-  CL_TRY(want_files(cell, err));
-  CL_TRY(check_file(cell, file, err));
-  if (cell->files->given_count >= CL_GIVEN_MAX)
-    CL_FAIL(err, INVALID_ARGUMENT, "a cell is given %d files at most", CL_GIVEN_MAX);
+/* The file that a new one of the same path takes the place of; NULL: none. */
+static cl_given **find_given(cl_files *files, const char *path) {
+  for (uint32_t i = 0; i < files->given_count; i++)
+    if (files->given[i] && strcmp(files->given[i]->path, path) == 0) return &files->given[i];
+  return NULL;
+}
+
+static cloche_status make_given(cl_given **out, const cloche_file *file, cloche_error *err) {
   cl_given *given = malloc(sizeof *given + file->len);
   if (!given) CL_FAIL(err, OUT_OF_MEMORY, "no memory for %.100s", file->path);
   *given = (cl_given){.holders = 1, .path_entry = file->path_entry, .len = file->len};
   if (file->len > 0) memcpy(given->data, file->data, file->len);
   given->path = cl_copy_text(file->path, strlen(file->path));
-  cloche_status status =
-      given->path ? keep(cell->files, given, err) : cl_fail(err, CLOCHE_OUT_OF_MEMORY, "no memory for a file");
+  if (!given->path) {
+    let_go(given);
+    CL_FAIL(err, OUT_OF_MEMORY, "no memory for a file");
+  }
+  *out = given;
+  return CLOCHE_OK;
+}
+
+cloche_status cloche_cell_file(cloche_cell *cell, const cloche_file *file, cloche_error *err) {
+  CL_TRY(want_files(cell, err));
+  CL_TRY(check_file(cell, file, err));
+  cl_files *files = cell->files;
+  cl_given **old = find_given(files, file->path), *given;
+  uint64_t others = files->given_bytes - (old ? (*old)->len : 0);
+  if (files->given_count >= CL_GIVEN_MAX)
+    CL_FAIL(err, INVALID_ARGUMENT, "a cell is given %d files at most", CL_GIVEN_MAX);
+  if (file->len > cell->limits.files_bytes - CL_MIN(others, cell->limits.files_bytes))
+    CL_FAIL(err, INVALID_ARGUMENT, "%.100s: all files together are larger than limit files_bytes", file->path);
+  CL_TRY(make_given(&given, file, err));
+  cloche_status status = keep(files, given, err);
   let_go(given);
+  old = status == CLOCHE_OK ? find_given(files, file->path) : NULL; /* the list may lie elsewhere now */
+  if (old && *old != given) {
+    files->given_bytes -= (*old)->len;
+    let_go(*old);
+    *old = NULL;
+  }
   return status;
 }
 

@@ -16,7 +16,7 @@
 
 #include "cloche.h"
 
-enum { CL_MOUNTS_MAX = 16, CL_GIVEN_MAX = 1000, CL_HANDLES_MAX = 64, CL_TRANSFER_MAX = 1 << 16 };
+enum { CL_MOUNTS_MAX = 16, CL_GIVEN_MAX = 100000, CL_HANDLES_MAX = 64, CL_TRANSFER_MAX = 1 << 16 };
 
 typedef struct cl_mount {
   char *path; /* in the guest */
@@ -43,8 +43,9 @@ typedef struct cl_handle {
 typedef struct cl_files {
   cl_mount mounts[CL_MOUNTS_MAX];
   uint32_t mount_count;
-  cl_given **given;
+  cl_given **given; /* in the order in which the guest gets them; NULL: another one has taken its place */
   uint32_t given_count;
+  uint64_t given_bytes;
   cl_handle handles[CL_HANDLES_MAX];
   uint32_t generation;
   uint64_t run_bytes, run_count; /* what this run has written and made in mounts */

@@ -249,8 +249,9 @@ cloche_status cl_py_tell_files(cloche_cell *cell) {
   u32 error = PY(cl_vfs_mounts)(q, cl_files_epoch(cell));
   if (error) explain(cell, "a mount", error);
   while (!error && cell->files_told < cl_files_given(cell)) {
-    error = PY(cl_vfs_file)(q, cell->files_told);
-    if (error) explain(cell, cell->files->given[cell->files_told]->path, error);
+    const cl_given *given = given_at(cell, cell->files_told);
+    if (given) error = PY(cl_vfs_file)(q, cell->files_told);
+    if (error) explain(cell, given->path, error);
     else cell->files_told++;
   }
   if (!error) return CLOCHE_OK;

@@ -34,6 +34,7 @@ from schema import Validator
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PAGES = ["README.md", "docs/JSONL.md", "docs/REPORTS.md", "docs/WORLD.md", "docs/CLI.md", "docs/REPLAY.md", "docs/REPL.md"]
+PYTHON_PAGES = ["docs/FILES.md"]  # if the build has the engine
 VOLATILE = {"timestamp", "wall_ms", "cpu_ms", "compile_ms", "started_ms", "ended_ms", "memory_bytes"}
 POSITION = {"line", "column", "frame", "stack"}
 STOPPED = ("wall_time_limit", "cpu_time_limit", "cancelled")
@@ -53,6 +54,10 @@ class Build:
         self.library = self.folder / "libcloche.a"
         schema = json.loads((ROOT / "docs" / "report.schema.json").read_text(encoding="utf-8"))
         self.validator = Validator(schema, strict=True)
+
+    def has_python(self):
+        done = subprocess.run([self.cloche, "run", "--lang", "py", "-e", "1"], stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS)
+        return done.returncode == 0
 
     def execute(self, command, work, source=None):
         try:
@@ -223,7 +228,7 @@ def main():
         sys.exit(__doc__)
     build = Build(arguments[0])
     passed = failed = 0
-    for name in arguments[1:] or PAGES:
+    for name in arguments[1:] or PAGES + PYTHON_PAGES * build.has_python():
         page = Page(build, name, "--update" in sys.argv)
         page.run()
         passed, failed = passed + page.passed, failed + page.failed

@@ -206,7 +206,9 @@ static void which_files_can_be_given(void) {
   file.data = "abc";
   file.len = 3;
   assert_int_equal(cloche_cell_file(cell, &file, &err), CLOCHE_OK);
-  assert_int_equal(cloche_cell_file(cell, &file, &err), CLOCHE_INVALID_ARGUMENT); /* taken */
+  assert_int_equal(cloche_cell_file(cell, &file, &err), CLOCHE_OK); /* in the place of the first */
+  assert_int_equal(cell->files->given_bytes, 3);
+  assert_null(cell->files->given[0]);
   file.path = "/mnt/in/x";
   assert_int_equal(cloche_cell_file(cell, &file, &err), CLOCHE_INVALID_ARGUMENT);
   file.path = "../x";
@@ -223,7 +225,13 @@ static void which_files_can_be_given(void) {
   file.len = 0;
   file.data = NULL;
   assert_int_equal(cloche_cell_file(cell, &file, &err), CLOCHE_OK);
-  assert_int_equal(cl_files_given(cell), 2);
+  assert_int_equal(cl_files_given(cell), 3);
+  static char half[600 << 10];
+  file = (cloche_file){1, "/half", half, sizeof half, false};
+  assert_int_equal(cloche_cell_file(cell, &file, &err), CLOCHE_OK);
+  assert_int_equal(cloche_cell_file(cell, &file, &err), CLOCHE_OK);
+  file.path = "/other-half";
+  assert_int_equal(cloche_cell_file(cell, &file, &err), CLOCHE_INVALID_ARGUMENT);
   close_files(cell);
   remove_tree();
 }
