@@ -5,6 +5,7 @@ usage: steps.py BUILD_DIR        (a finished build, for the pinned wasm)
 
 They must accept the pinned engine, give the same bytes twice, and refuse anything that is not what they know: a step that
 silently did half of its work would be found out much later. Ends with one line "N passed, N failed, N skipped"."""
+import hashlib
 import pathlib
 import re
 import subprocess
@@ -206,7 +207,7 @@ def split_tests(work):
     check("wasm2c accepts the reactor", made.returncode == 0, made.stderr)
     for base in ("r15", "portable"):
         parts = work / f"parts-{base}"
-        result = run(sys.executable, TRANSLATE, "--engine=python", f"--base={base}", plain, parts)
+        result = run(sys.executable, TRANSLATE, "--engine=python", "--skip=dispatch", f"--base={base}", plain, parts)
         check(f"python: translate --base={base}", result.returncode == 0, result.stderr)
         names = sorted(file.name for file in parts.glob("*"))
         check("python: the C comes in parts", names == ["common.h", "data.S", "data0.bin", "init.c", "part0.c", "part1.c"], str(names))
@@ -222,13 +223,74 @@ def split_tests(work):
         check("python: the parts need the runtime and the host alone", joined.returncode == 0 and not
               [name for name in missing if "wasm_rt" not in name and name not in ("U", "Z_clocheZ_clock", "memcpy", "_GLOBAL_OFFSET_TABLE_",
                                                                                   "__assert_fail")], str(missing))
+    refuses("python: translate refuses a module without CPython's interpreter", TRANSLATE, "--engine=python", plain, work / "none")
     far = REACTOR.replace("offset=65536", f"offset={1 << 26}")
     run("wasm2c", assemble(work, "far", far), "-n", "python", "-o", plain)
-    refuses("python: translate refuses an offset beyond the guard", TRANSLATE, "--engine=python", plain, work / "far")
+    refuses("python: translate refuses an offset beyond the guard", TRANSLATE, "--engine=python", "--skip=dispatch", plain, work / "far")
     grown = REACTOR.replace("(table 2 2 funcref)", "(table $t 2 9 funcref)").replace(
         '(func (export "_initialize")', '(func (export "grow") (drop (table.grow $t (ref.null func) (i32.const 1)))) (func (export "_initialize")')
     run("wasm2c", assemble(work, "grown", grown), "-n", "python", "-o", plain)
-    refuses("python: translate refuses a table that grows", TRANSLATE, "--engine=python", plain, work / "grown")
+    refuses("python: translate refuses a table that grows", TRANSLATE, "--engine=python", "--skip=dispatch", plain, work / "grown")
+
+
+LIST = """# a comment
+deb [signed-by=/k.gpg] http://mirror/debian trixie main contrib
+deb http://mirror/debian trixie-backports main
+deb http://elsewhere/tool stable main
+"""
+STANZAS = """Types: deb
+# moved
+URIs: http://mirror/debian
+Suites: trixie trixie-updates other
+Components: main contrib
+Signed-By: /k.gpg
+
+Types: deb
+URIs: http://elsewhere/tool
+Suites: stable
+Components: main
+"""
+
+
+def sources_tests(work):
+    sys.path[:0] = [str(ROOT / "guest"), str(ROOT / "guest" / "python")]
+    import sources
+    folder = work / "apt"
+    (folder / "sources.list.d").mkdir(parents=True)
+    (folder / "sources.list").write_text(LIST)
+    (folder / "sources.list.d" / "a.sources").write_text(STANZAS)
+    sources.release = lambda: "trixie"
+    lines, stanzas = (text for _, text in sources.archives(folder))
+    check("sources: of the machine's lists those of its release", lines == "deb-src [signed-by=/k.gpg] http://mirror/debian trixie main\n", lines)
+    check("sources: of the machine's stanzas likewise", stanzas == "Types: deb-src\nURIs: http://mirror/debian\nSuites: trixie trixie-updates\n"
+          "Components: main\nSigned-By: /k.gpg\n", stanzas)
+
+    kept = work / "kept"
+    kept.mkdir()
+    for name in sources.PACKAGES:
+        data = name.encode()
+        (kept / f"{name}.tar").write_bytes(data)
+        (kept / f"{name}.dsc").write_text(f"Source: {name}\nVersion: 1-2\nChecksums-Sha256:\n {hashlib.sha256(data).hexdigest()} 7 {name}.tar\n")
+    found = sources.check(kept)
+    check("sources: what is kept is known by name and version", [(name, version) for name, (_, version) in found.items()] ==
+          [(name, "1-2") for name in sources.PACKAGES], str(found))
+    record = sources.record(found)
+    check("sources: the record has a hash for each file", record.count("\n") == 2 * len(sources.PACKAGES) and
+          f"zlib 1-2 {hashlib.sha256(b'zlib').hexdigest()} zlib.tar\n" in record, record)
+
+    def stops(name):
+        try:
+            sources.check(kept)
+            check(name, False, "taken")
+        except SystemExit as end:
+            check(name, isinstance(end.code, str), repr(end.code))
+
+    (kept / "zlib.tar").write_bytes(b"other")
+    stops("sources: a file that its .dsc does not name is refused")
+    (kept / "zlib.tar").unlink()
+    stops("sources: a missing file is refused")
+    (kept / "zlib.dsc").unlink()
+    stops("sources: a missing package is refused")
 
 
 def main():
@@ -237,6 +299,7 @@ def main():
         work = pathlib.Path(scratch)
         translate_tests(patch_tests(merge_tests(wasm, work), work), work)
         split_tests(work)
+        sources_tests(work)
     print(f"{results['passed']} passed, {results['failed']} failed, 0 skipped")
     sys.exit(results["failed"] > 0)
 
