@@ -201,8 +201,8 @@ cloche_status cli_session_restore(cli_jsonl *door, cli_session *session, const c
   cloche_status status =
       cloche_snapshot_read(&snapshot, (const uint8_t *)request->data, request->data_len, &options, err);
   if (status == CLOCHE_OK) {
-    const char *engine = cloche_language_engine(cloche_snapshot_describe(snapshot).language);
-    status = prepare(door, session, request, engine ? engine : "js", err);
+    bool is_python = strcmp(cloche_snapshot_describe(snapshot).language, "python") == 0;
+    status = prepare(door, session, request, is_python ? "python" : "js", err);
   }
   if (status == CLOCHE_OK) {
     status = cloche_cell_restore(session->cell, snapshot, err);
