@@ -267,6 +267,9 @@ def main():
                       "python3.11, and in Pyodide (CPython 3.14) in Node.", True)
     out += comparison(results, "start/", "The program, from exec to exit",
                       "`cloche run hello.js` and `hello.ts` beside `node hello.js` and `true`.")
+    out += comparison(results, "jsonl/", "JSON lines",
+                      "A request of 1,000 `x += 1` in one session of `cloche jsonl`, all written at once; beside it the way that runs "
+                      "all earlier ones again in a fresh cell, through the same program.")
     out += details(results)
     sys.stdout.write(out)
 

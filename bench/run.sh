@@ -109,6 +109,9 @@ echo "python (load $(load))" >&2
 if [ "$quick" = 1 ]; then python_programs --rounds 1 --runs 3; else python_programs; fi
 echo "start (load $(load))" >&2
 python3 "$here/start.py" --json "$(dirname "$bench")/../cloche" > "$work/own-start.jsonl"
+echo "jsonl (load $(load))" >&2
+if [ "$quick" = 1 ]; then jsonl_rounds=3; else jsonl_rounds=15; fi
+python3 "$here/jsonl.py" --json --rounds "$jsonl_rounds" "$(dirname "$bench")/../cloche" > "$work/own-jsonl.jsonl"
 
 # ---- the report
 

@@ -201,7 +201,7 @@ static cloche_status take_error(cl_request *out, const char *line, const json_t 
     if (text) TRY(take_word(texts[i].to, texts[i].name, text, err));
   }
   if (!json_object_get(value, "data")) return CLOCHE_OK;
-  cl_text error = {0}, data = {0};
+  cl_text error = {"{}", 2}, data = {"", 0};
   TRY(take_raw(&error, line, "error", err));
   TRY(take_raw(&data, error.data, "data", err));
   out->rejection_data = strndup(data.data, data.len);
