@@ -48,6 +48,12 @@ hostile() { # FOLDER OPTION...
   "$folder/tests/run_hostile" tests/hostile/js --threads="$jobs" "$@"
 }
 
+hostile_python() { # FOLDER OPTION...
+  folder=$1
+  shift
+  "$folder/tests/run_hostile" tests/hostile/py --threads="$jobs" "$@"
+}
+
 replay() {
   for corpus in fuzz/corpus/*; do
     "$1/fuzz/replay_${corpus##*/}" "$corpus" || return 1
@@ -71,7 +77,7 @@ same_image() {
   rm -rf "$other"
 }
 
-case ${1:-} in hostile | replays | same_image)
+case ${1:-} in hostile | hostile_python | replays | same_image)
   "$@"
   exit
   ;;
@@ -81,6 +87,7 @@ self=$PWD/tools/test.sh
 if build build -DCLOCHE_PYTHON=ON; then
   suite "unit" python3 tests/run.py build
   for mode in poll hard pagemap session snapshot; do suite "hostile, $mode" "$self" hostile build --mode=$mode; done
+  for mode in poll hard pagemap session; do suite "hostile Python, $mode" "$self" hostile_python build --mode=$mode; done
   suite "fuzz corpora" "$self" replays build
   suite "command line" python3 tests/cli/run.py build/cloche
   suite "JSONL" python3 tests/jsonl/run.py build
