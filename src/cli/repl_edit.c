@@ -105,10 +105,14 @@ static int read_character(EditLine *editor, wchar_t *out) {
 
 static void on_window(uv_signal_t *handle, int number) {
   cli_edit *edit = handle->data;
-  if (!edit->reading) return;                                   /* a run is on: the next line begins anew */
-  if (number == SIGCONT) el_set(edit->editor, EL_PREP_TERM, 1); /* whoever was in the foreground has set it otherwise */
-  else el_resize(edit->editor);
-  if (number == SIGCONT) el_set(edit->editor, EL_REFRESH);
+  if (!edit->reading) return; /* a run is on: the next line begins anew */
+  if (number == SIGWINCH) {
+    el_resize(edit->editor);
+    return;
+  }
+  el_set(edit->editor, EL_PREP_TERM, 0); /* whoever was in the foreground meanwhile has set the terminal otherwise */
+  el_set(edit->editor, EL_PREP_TERM, 1);
+  el_set(edit->editor, EL_REFRESH);
 }
 
 /* ---- completion */

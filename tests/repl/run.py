@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import termios
 import time
 import traceback
 
@@ -279,6 +280,22 @@ def test_a_resized_window(home):
         s.t.send("y'.length\r")
         s.t.expect(r"^91$")
         s.ready()
+
+
+def test_going_on_after_a_stop(home):
+    with Session(home) as s:
+        s.ready()
+        s.type("6 *", r"6 \*$")
+        os.kill(s.t.pid, signal.SIGSTOP)
+        settings = termios.tcgetattr(s.t.fd)
+        settings[3] |= termios.ICANON | termios.ECHO  # as a shell has it
+        termios.tcsetattr(s.t.fd, termios.TCSANOW, settings)
+        os.kill(s.t.pid, signal.SIGCONT)
+        end = time.monotonic() + PATIENCE
+        while termios.tcgetattr(s.t.fd)[3] & termios.ICANON and time.monotonic() < end:
+            s.t.pump(0.05)
+        assert not termios.tcgetattr(s.t.fd)[3] & termios.ICANON
+        s.type(" 7\r", r"^42$")
 
 
 # ---- what is kept
