@@ -187,8 +187,8 @@ def test_names_are_completed(home):
 def test_completion_runs_nothing(home):
     with Session(home) as s:
         s.ready()
-        s.enter("var runs = 0; const evil = {get got() { runs++; return {x: 1} }, fine: 1}; 0", r"^0$")
-        s.enter("const proxy = new Proxy({inner: 1}, new Proxy({}, {get() { runs++ }})); 0", r"^0$")
+        s.enter("const note = console.log, evil = {get got() { note('it', 'ran'); return {x: 1} }, fine: 1}; 0", r"^0$")
+        s.enter("const proxy = new Proxy({inner: 1}, new Proxy({}, {get() { note('it', 'ran') }})); 0", r"^0$")
         s.t.send("evil.got.\t\t")
         s.t.interrupt()
         s.ready()
@@ -202,7 +202,7 @@ def test_completion_runs_nothing(home):
         s.t.expect(r"evil\.got$")
         s.t.interrupt()
         s.ready()
-        s.enter("'ran ' + runs", r"^'ran 0'$")
+        assert "it ran" not in s.t.text
 
 
 def test_a_tab_in_front_indents(home):
@@ -571,11 +571,9 @@ def test_python_completion(home):
     with Session(home, "py") as s:
         prompt = r"py> $"
         s.ready(prompt)
-        s.t.line("ran = 0")
-        s.ready(prompt)
-        for line in ("class Trap:", "    plain = 1", "    @property", "    def got(self):", "        global ran",
-                     "        ran += 1", "        return self", "    def __getattr__(self, name):", "        global ran",
-                     "        ran += 1", "        return self"):
+        for line in ("class Trap:", "    plain = 1", "    @property", "    def got(self):", "        print('it', 'ran')",
+                     "        return self", "    def __getattr__(self, name):", "        print('it', 'ran')",
+                     "        return self"):
             s.t.line(line)
             s.ready(r"\.\.\. $")
         s.enter("", r"", prompt)
@@ -587,7 +585,7 @@ def test_python_completion(home):
         s.ready(prompt)
         s.type("trap.own\t", r"trap\.own_one$")
         s.enter("", r"^5$", prompt)
-        s.enter("'ran', ran", r"^\('ran', 0\)$", prompt)
+        assert "it ran" not in s.t.text
 
 
 def test_python_is_stopped(home):

@@ -141,6 +141,7 @@ static void completes(cloche_cell *cell, const char *text, int from, const char 
   if (!same || json_integer_value(json_object_get(value, "from")) != from)
     fail_msg("%s\nwanted: %d %s\n   got: %s", text, from, names, r.value);
   assert_true(r.rolled_back);
+  assert_string_equal(ut_console(cell), ""); /* what has run says so; else it leaves nothing behind */
   free(got);
   json_decref(value);
 }
@@ -223,7 +224,7 @@ static void hostile_guests_complete_nothing(void) {
   cloche_cell *cell = ut_session();
   ut_eval(
       cell,
-      "var runs = []; const note = what => { runs.push(what); throw new Error(what) };"
+      "const print = console.log, note = what => { print(what); throw new Error(what) };"
       "const traps = new Proxy({}, {get: (t, k) => () => note('trap ' + k)});"
       "const proxy = new Proxy({inner: 1}, traps);"
       "const evil = {get got() { return note('getter') }, __proto__: proxy, plain: {sub: 1}, toString() { note('text') },"
@@ -236,7 +237,6 @@ static void hostile_guests_complete_nothing(void) {
   completes(cell, "evil.plain.s", 11, "[\"sub\"]");
   completes(cell, "globalGetter.", 13, "[]");
   completes(cell, "glob", 0, "[\"globalGetter\",\"globalThis\"]");
-  ut_value(cell, "runs", "[]");
   ut_eval(
       cell,
       "for (const p of [Array.prototype, Object.prototype, String.prototype, Set.prototype, RegExp.prototype])"
@@ -249,7 +249,6 @@ static void hostile_guests_complete_nothing(void) {
   completes(cell, "evil.got.", 9, "[]");
   ut_eval(cell, "Object.setPrototypeOf(globalThis, proxy); 0");
   completes(cell, "glob", 0, "[\"globalGetter\",\"globalThis\"]");
-  ut_value(cell, "runs.length", "0");
   cloche_cell_close(cell);
 }
 

@@ -5,6 +5,6 @@
 // complete: trap.
 // names: []
 // why: a getter on the global object
-var ran = 0;
-Object.defineProperty(globalThis, 'trap', {get() { ran++; return {}; }, configurable: true});
+const note = console.log;
+Object.defineProperty(globalThis, 'trap', {get() { note('ran'); return {}; }, configurable: true});
 'ready';

@@ -5,6 +5,6 @@
 // complete: evil.got.
 // names: []
 // why: a getter in the path of a completion
-var ran = 0;
-const evil = {get got() { ran++; return {x: 1}; }, set got(v) { ran++; }};
+const note = console.log;
+const evil = {get got() { note('ran'); return {x: 1}; }, set got(v) { note('ran'); }};
 'ready';

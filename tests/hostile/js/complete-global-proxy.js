@@ -5,6 +5,6 @@
 // complete: glob
 // names: ["globalThis"]
 // why: a proxy behind the global object
-var ran = 0;
-Object.setPrototypeOf(globalThis, new Proxy({}, new Proxy({}, {get() { ran++; }})));
+const note = console.log;
+Object.setPrototypeOf(globalThis, new Proxy({}, new Proxy({}, {get() { note('ran'); }})));
 'ready';

@@ -5,8 +5,8 @@
 // complete: many.n
 // names: ["n1","n2","n3"]
 // why: setters on the indices of arrays
-var ran = 0;
+const note = console.log;
 const many = {n1: 1, n2: 2, n3: 3};
 for (let i = 0; i < 100; i++)
-  Object.defineProperty(Array.prototype, i, {set() { ran++; }, get() { ran++; }, configurable: true});
+  Object.defineProperty(Array.prototype, i, {set() { note('ran'); }, get() { note('ran'); }, configurable: true});
 'ready';

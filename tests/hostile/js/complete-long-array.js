@@ -5,6 +5,5 @@
 // complete: long.len
 // names: ["length"]
 // why: an array of ten million holes and items
-var ran = 0;
 const long = new Array(10_000_000).fill(0);
 'ready';

@@ -4,7 +4,6 @@
 // memory: 256MiB
 // complete: huge.
 // why: more keys than the memory holds twice
-var ran = 0;
 const huge = {};
 try { for (let i = 0; i < 400000; i++) huge['key' + i] = i; } catch {}
 'ready';

@@ -5,6 +5,5 @@
 // complete: space.
 // names: []
 // why: a binding whose initialiser has thrown
-var ran = 0;
 try { (0, eval)('throw 1; let space'); } catch {}
 'ready';

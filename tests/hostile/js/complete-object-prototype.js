@@ -5,8 +5,8 @@
 // complete: deep.inner.x
 // names: ["x1"]
 // why: get, set, value and toJSON on Object.prototype are traps
-var ran = 0;
+const note = console.log;
 const deep = {inner: {x1: {y: 1}}};
 for (const key of ['get', 'set', 'value', 'writable', 'toJSON', 'length', 'kind', 'text', 'prev'])
-  Object.defineProperty(Object.prototype, key, {__proto__: null, get() { ran++; return 5; }, set() { ran++; }, configurable: true});
+  Object.defineProperty(Object.prototype, key, {__proto__: null, get() { note('ran'); return 5; }, set() { note('ran'); }, configurable: true});
 'ready';

@@ -5,6 +5,5 @@
 // complete: odd.
 // names: ["good"
 // why: names that are no names
-var ran = 0;
 const odd = {__proto__: null, good: 1, 'b a d': 1, '\x1b[2J': 1, '\n': 1, '': 1, '0': 1, '\ud800': 1, 'a"b': 1, [Symbol('s')]: 1};
 'ready';

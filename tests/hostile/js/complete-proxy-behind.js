@@ -5,6 +5,6 @@
 // complete: o.o
 // names: ["own"]
 // why: a proxy in the chain of prototypes
-var ran = 0;
-const o = Object.create(new Proxy({other: 1}, new Proxy({}, {get() { ran++; }})), {own: {value: 1}});
+const note = console.log;
+const o = Object.create(new Proxy({other: 1}, new Proxy({}, {get() { note('ran'); }})), {own: {value: 1}});
 'ready';

@@ -5,6 +5,6 @@
 // complete: p.inner.
 // names: []
 // why: a proxy whose handler is a proxy
-var ran = 0;
-const p = new Proxy({inner: {x: 1}}, new Proxy({}, {get() { ran++; }}));
+const note = console.log;
+const p = new Proxy({inner: {x: 1}}, new Proxy({}, {get() { note('ran'); }}));
 'ready';

@@ -5,7 +5,6 @@
 // complete: r.x.
 // names: []
 // why: a proxy that was revoked
-var ran = 0;
 const {proxy: r, revoke} = Proxy.revocable({x: {}}, {});
 revoke();
 'ready';

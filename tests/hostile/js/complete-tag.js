@@ -5,6 +5,6 @@
 // complete: t.val
 // names: ["value","valueOf"]
 // why: getters for toStringTag, toString and toJSON
-var ran = 0;
-const t = {value: 1, get [Symbol.toStringTag]() { ran++; }, get toString() { ran++; }, get toJSON() { ran++; }};
+const note = console.log;
+const t = {value: 1, get [Symbol.toStringTag]() { note('ran'); }, get toString() { note('ran'); }, get toJSON() { note('ran'); }};
 'ready';
