@@ -187,8 +187,8 @@ def test_names_are_completed(home):
 def test_completion_runs_nothing(home):
     with Session(home) as s:
         s.ready()
-        s.enter("const note = console.log, evil = {get got() { note('it', 'ran'); return {x: 1} }, fine: 1}; 0", r"^0$")
-        s.enter("const proxy = new Proxy({inner: 1}, new Proxy({}, {get() { note('it', 'ran') }})); 0", r"^0$")
+        s.enter("const evil = {get got() { return {found: 1} }, fine: 1}; 0", r"^0$")
+        s.enter("const proxy = new Proxy({inner: {found: 1}}, {}); 0", r"^0$")
         s.t.send("evil.got.\t\t")
         s.t.interrupt()
         s.ready()
@@ -202,7 +202,7 @@ def test_completion_runs_nothing(home):
         s.t.expect(r"evil\.got$")
         s.t.interrupt()
         s.ready()
-        assert "it ran" not in s.t.text
+        assert ".found" not in s.t.text and "proxy.inner.inner" not in s.t.text, s.t.text
 
 
 def test_a_tab_in_front_indents(home):
@@ -571,21 +571,20 @@ def test_python_completion(home):
     with Session(home, "py") as s:
         prompt = r"py> $"
         s.ready(prompt)
-        for line in ("class Trap:", "    plain = 1", "    @property", "    def got(self):", "        print('it', 'ran')",
-                     "        return self", "    def __getattr__(self, name):", "        print('it', 'ran')",
-                     "        return self"):
+        for line in ("class Trap:", "    plain = 1", "    @property", "    def got(self):", "        return self",
+                     "    def __getattr__(self, name):", "        return self"):
             s.t.line(line)
             s.ready(r"\.\.\. $")
         s.enter("", r"", prompt)
         s.enter("trap = Trap(); trap.own_one = 5", r"", prompt)
         s.type("trap.pl\t", r"trap\.plain$")
         s.enter("", r"^1$", prompt)
-        s.t.send("trap.got.\t\t")
+        s.t.send("trap.got.pl\t\t")
         s.t.interrupt()
         s.ready(prompt)
         s.type("trap.own\t", r"trap\.own_one$")
         s.enter("", r"^5$", prompt)
-        assert "it ran" not in s.t.text
+        assert "trap.got.plain" not in s.t.text, s.t.text
 
 
 def test_python_is_stopped(home):

@@ -17,6 +17,7 @@ FROM = re.compile(r"(?:^|[;\n])\s*from\s+([\w.]+)\s+import\s+\(?(?:\w+\s*,\s*)*(
 FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, types.MethodDescriptorType,
              types.WrapperDescriptorType, types.ClassMethodDescriptorType)
 MOST = 500
+MODULES, STANDARD = sys.modules, list(sys.stdlib_module_names)
 WORDS = keyword.kwlist + ["match", "case"]
 
 
@@ -25,12 +26,30 @@ def of(value, kind):
     return kind in mro_of(type(value))
 
 
+def pairs(names):
+    """The items of a dictionary, or of the view of a class's. It may be of a class of the guest's."""
+    return dict.items(names) if of(names, dict) else names.items()
+
+
+def texts(names):
+    """Those of its keys that are plain texts. It is not asked for one: keys of the guest's compare as they like."""
+    return [name for name, _ in pairs(names) if type(name) is str]
+
+
+def entry_of(names, wanted):
+    """(True, what it holds) or (False, None), likewise."""
+    for name, value in pairs(names):
+        if type(name) is str and name == wanted:
+            return True, value
+    return False, None
+
+
 def own_dict(value):
     """The instance's own attributes, without asking the instance: only where no class on the way says what they are."""
     if of(value, types.ModuleType):
         return types.ModuleType.__dict__["__dict__"].__get__(value)
     for entry in mro_of(type(value)):
-        found = dict_of_class(entry).get("__dict__")
+        found = entry_of(dict_of_class(entry), "__dict__")[1]
         if found is not None and type(found) is types.GetSetDescriptorType and found.__objclass__ is entry:
             return found.__get__(value)
     return {}
@@ -39,12 +58,12 @@ def own_dict(value):
 def attributes(value):
     if value is tools.tools:
         return sorted(tools.load())
-    names = {}
+    names = []
     if not of(value, type):
-        names.update(dict.fromkeys(own_dict(value)))
+        names += texts(own_dict(value))
     if not of(value, types.ModuleType):
         for entry in mro_of(value if of(value, type) else type(value)):
-            names.update(dict.fromkeys(dict_of_class(entry)))
+            names += texts(dict_of_class(entry))
     return names
 
 
@@ -53,14 +72,15 @@ def member(value, name):
     if value is tools.tools:
         return tools.load()[name]
     is_class = of(value, type)
-    found = [dict_of_class(entry)[name] for entry in mro_of(value if is_class else type(value)) if name in dict_of_class(entry)]
+    entries = [entry_of(dict_of_class(entry), name) for entry in mro_of(value if is_class else type(value))]
+    found = [held for there, held in entries if there]
     if found and type(found[0]) in (staticmethod, classmethod):
         return found[0].__func__
-    if found and type(found[0]) not in FUNCTIONS and any("__get__" in dict_of_class(entry) for entry in mro_of(type(found[0]))):
+    if found and type(found[0]) not in FUNCTIONS and any(entry_of(dict_of_class(entry), "__get__")[0] for entry in mro_of(type(found[0]))):
         raise LookupError(name)
-    own = {} if is_class else own_dict(value)
-    if name in own:
-        return own[name]
+    there, held = entry_of({} if is_class else own_dict(value), name)
+    if there:
+        return held
     if not found:
         raise LookupError(name)
     return found[0]
@@ -75,19 +95,19 @@ def fitting(names, start):
 
 
 def modules():
-    return {name.partition(".")[0] for name in sys.modules} | set(sys.stdlib_module_names)
+    return [name.partition(".")[0] for name in texts(MODULES)] + STANDARD
 
 
 def complete(text, names):
     """The answer for a text before a cursor, in a session with these globals."""
     found = FROM.search(text)
     if found:
-        module = sys.modules.get(found[1])
-        return answer(text, found[2], attributes(module) if module is not None else ())
+        there, module = entry_of(MODULES, found[1])
+        return answer(text, found[2], attributes(module) if there else ())
     found = IMPORT.search(text)
     if found:
         package, dot, start = found[1].rpartition(".")
-        inner = [name[len(package) + 1:].partition(".")[0] for name in sys.modules if name.startswith(package + ".")]
+        inner = [name[len(package) + 1:].partition(".")[0] for name in texts(MODULES) if name.startswith(package + ".")]
         return answer(text, start, inner if dot else modules())
     chain = CHAIN.search(text)[0]
     *parents, start = [part.strip() for part in chain.split(".")]
@@ -95,9 +115,13 @@ def complete(text, names):
     if before.endswith(".") or in_literal(text):
         return answer(text, start, ())
     if not parents:
-        return answer(text, start, list(names) + [name for name in vars(builtins) if name[0] != "<"] + WORDS if start else ())
+        return answer(text, start, texts(names) + [name for name in texts(vars(builtins)) if name[:1] != "<"] + WORDS if start else ())
     try:
-        value = names[parents[0]] if parents[0] in names else vars(builtins)[parents[0]]
+        there, value = entry_of(names, parents[0])
+        if not there:
+            there, value = entry_of(vars(builtins), parents[0])
+        if not there:
+            return answer(text, start, ())
         for part in parents[1:]:
             value = member(value, part)
     except LookupError:
