@@ -18,6 +18,7 @@ FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, ty
              types.WrapperDescriptorType, types.ClassMethodDescriptorType)
 MOST = 500
 MODULES, STANDARD = sys.modules, list(sys.stdlib_module_names)
+any, dict, list, set, sorted, type, vars = any, dict, list, set, sorted, type, vars  # the guest may put its own in their place
 WORDS = keyword.kwlist + ["match", "case"]
 
 

@@ -1,7 +1,7 @@
 # status: ok
 # complete: trap.pl
 # names: ["plain"]
-# why: every builtin that finding names might call is one of the guest's
+# why: builtins that finding names calls are the guest's
 import builtins
 class Trap:
     plain = 1
@@ -10,5 +10,5 @@ say = print
 def planted(*given, **named):
     say("ran")
     return []
-for name in ("sorted", "type", "any", "list", "dict", "set", "len", "vars", "isinstance", "getattr", "dir", "str"):
+for name in ("sorted", "any", "set", "dir", "vars"):
     setattr(builtins, name, planted)
