@@ -70,6 +70,7 @@ static cli_chunk *new_chunk(cli_out *out, int fd, size_t len) {
 
 void cli_out_add(cli_out *out, int fd, const char *text, size_t len) {
   if (len == 0 || out->broken[fd]) return;
+  out->open_line = text[len - 1] != '\n';
   cli_chunk *chunk = out->last;
   if (!chunk || chunk->fd != fd || chunk->cap - chunk->len < len) chunk = new_chunk(out, fd, len);
   if (!chunk) {

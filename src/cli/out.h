@@ -21,6 +21,7 @@ typedef struct cli_out {
   size_t waiting;          /* bytes of it */
   int error;               /* errno of the first write to stdout that failed; 0: none */
   bool broken[3];          /* by fd: it takes no more; what is written to it is dropped */
+  bool open_line;          /* what was added last does not end with a line end */
   bool terminal[3];        /* by fd */
   bool smart[3];           /* by fd: it is one that can erase a line */
   bool colours[3];         /* by fd: it is one, and the user has nothing against colours */

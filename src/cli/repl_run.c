@@ -43,6 +43,7 @@ static void show_failure(cli_repl *repl, const cloche_result *result) {
 static void show_outcome(cli_repl *repl, const cloche_result *result) {
   cli_progress_erase(&repl->progress, &repl->stage.out);
   repl->progress = (cli_progress){0};
+  if (repl->edit && repl->stage.out.open_line) cli_repl_say(repl, STDOUT_FILENO, "\n"); /* the prompt needs a line */
   if (result->status != CLOCHE_OK) show_failure(repl, result);
   else if (result->value && result->repr && strcmp(repl->language, "sql") != 0) /* tables are shown already */
     cli_repl_show_value(repl, result->repr, result->repr_len);
@@ -71,7 +72,7 @@ cli_repl_outcome cli_repl_eval(cli_repl *repl, bool whole, cloche_error *err) {
   options.language = repl->language;
   options.jsx_factory = repl->settings->jsx_factory;
   options.jsx_fragment = repl->settings->jsx_fragment;
-  repl->interrupted = false;
+  repl->interrupted = repl->stage.out.open_line = false;
   repl->running = true;
   cloche_status status = cloche_cell_start(cell, repl->input.data, repl->input.len, &options, err);
   if (status == CLOCHE_OK) status = cli_stage_run(&repl->stage, cell, err);

@@ -563,6 +563,8 @@ def test_python(home):
         s.enter("x = = 1", r"error: SyntaxError: invalid syntax", prompt)
         s.enter("import asyncio; await asyncio.sleep(0.01, 'late')", r"^'late'$", prompt)
         s.enter("print('one', end=''); print(' line')", r"^one line$", prompt)
+        s.enter("print('open', end='')", r"^open\npy> $", r"")
+        s.enter("print('open', end=''); 5", r"^open\n5$", prompt)
         same(s.end(), 0)
 
 
