@@ -299,6 +299,7 @@ static int repl_command(const cli_command *self, int count, char **arguments) {
   if (cli_options_parse(self, count, arguments, &settings, &operands, &exit_code)) {
     cloche_status status = cli_run_settings_limits(&settings.run, &err);
     if (status == CLOCHE_OK) status = take_language(&settings.run, &operands, &err);
+    if (status == CLOCHE_OK) status = cli_run_settings_check_stdin(&settings.run, 1, &err);
     exit_code =
         status == CLOCHE_OK ? cli_repl_run(&settings.run, settings.colour) : cli_usage_error(self->name, err.message);
   }

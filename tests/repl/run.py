@@ -748,7 +748,8 @@ def test_nobody_reads(home):
 
 def test_wrong_usage(home):
     for arguments, message in ((["cobol"], "no language 'cobol'"), (["js", "ts"], "one language at a time"),
-                               (["--color", "maybe"], "none of auto, always and never")):
+                               (["--color", "maybe"], "none of auto, always and never"),
+                               (["--context", "-"], "stdin can be read once")):
         _, err, code = pipe(home, "", *arguments)
         assert message in err and code == 2, (err, code)
 

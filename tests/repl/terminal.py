@@ -10,7 +10,7 @@ import termios
 import time
 
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[()=>][0-9A-B]?|\x1b\][^\x07]*\x07|\x07")
-PATIENCE = 30  # seconds; a busy machine is no failure
+PATIENCE = 60  # seconds; a busy machine is no failure
 
 
 class Terminal:
