@@ -1,4 +1,4 @@
-/* `cloche image list`, `cloche image prune`: the images that were kept for snapshots. Nobody knows which snapshots there are, so
+/* `cloche image build`, and the images that were kept for snapshots: `list`, `prune`. Nobody knows which snapshots there are, so
  * images are removed only when somebody says which. */
 #include <dirent.h>
 #include <jansson.h>
@@ -10,6 +10,7 @@
 
 #include "command.h"
 #include "fail.h"
+#include "image_build.h"
 #include "images.h"
 
 #define SUFFIX ".img.zst"
@@ -18,11 +19,33 @@ enum { ID_DIGITS = 64 };
 typedef struct {
   bool json; /* first: cli_set_true */
   bool all;
+  cli_image_plan plan;
 } settings;
 
 static cloche_status set_all(void *user, const cli_option *self, const char *value, cloche_error *err) {
   (void)self, (void)value, (void)err;
   ((settings *)user)->all = true;
+  return CLOCHE_OK;
+}
+
+static cloche_status set_engine(void *user, const cli_option *self, const char *value, cloche_error *err) {
+  (void)self, (void)err;
+  ((settings *)user)->plan.engine = value;
+  return CLOCHE_OK;
+}
+
+static cloche_status set_output(void *user, const cli_option *self, const char *value, cloche_error *err) {
+  (void)self, (void)err;
+  ((settings *)user)->plan.output = value;
+  return CLOCHE_OK;
+}
+
+static cloche_status set_preload(void *user, const cli_option *self, const char *value, cloche_error *err) {
+  cli_image_plan *plan = &((settings *)user)->plan;
+  (void)self;
+  if (plan->preload_count == CLI_PRELOADS_MAX)
+    return cli_fail(err, CLOCHE_INVALID_ARGUMENT, "there are more than %d of them", CLI_PRELOADS_MAX);
+  plan->preloads[plan->preload_count++] = value;
   return CLOCHE_OK;
 }
 
@@ -145,7 +168,27 @@ static int prune(const kept *k, const cli_operands *operands, bool all) {
   return removed == 0 && !all ? CLI_EXIT_USAGE : exit_code;
 }
 
+/* ---- build */
+
+static int build(const cli_image_plan *plan) {
+  char id[ID_DIGITS + 1];
+  cloche_error err = CLOCHE_ERROR_INIT;
+  cloche_status status = cli_image_build(plan, id, &err);
+  if (status != CLOCHE_OK) {
+    fprintf(stderr, "cloche: %s\n", err.message);
+    return cloche_status_describe(status).exit_code;
+  }
+  printf("image %s\n", id);
+  return cli_finish_stdout();
+}
+
 /* ---- the command */
+
+static bool says_more_than_build(const settings *s, const cli_operands *operands) {
+  return operands->before_count > 1 || s->all || s->json;
+}
+
+static bool says_build(const settings *s) { return s->plan.engine || s->plan.output || s->plan.preload_count > 0; }
 
 static int image_command(const cli_command *self, int count, char **arguments) {
   settings s = {0};
@@ -154,8 +197,14 @@ static int image_command(const cli_command *self, int count, char **arguments) {
   if (!cli_options_parse(self, count, arguments, &s, &operands, &exit_code)) return exit_code;
   const char *what = operands.before_count ? operands.before[0] : "";
   bool lists = strcmp(what, "list") == 0, prunes = strcmp(what, "prune") == 0;
+  if (strcmp(what, "build") == 0) {
+    if (says_more_than_build(&s, &operands) || operands.after_count > 0 || !s.plan.output)
+      return cli_usage_error(self->name, "say what to preload, and where to write it: -o FILE");
+    return build(&s.plan);
+  }
+  if (says_build(&s)) return cli_usage_error(self->name, "that is said to 'build'");
   if ((!lists && !prunes) || operands.after_count > 0 || (lists && (operands.before_count > 1 || s.all)))
-    return cli_usage_error(self->name, "say 'list', or 'prune' and which");
+    return cli_usage_error(self->name, "say 'build', 'list', or 'prune' and which");
   if (prunes && (operands.before_count > 1) == s.all)
     return cli_usage_error(self->name, "say which images: their ids, or --all");
   kept k;
@@ -166,12 +215,22 @@ static int image_command(const cli_command *self, int count, char **arguments) {
 }
 
 static const cli_option options[] = {
+    {"Build", 0, "engine", "NAME", "js python", "js (the default) or python", set_engine},
+    {"Build", 0, "preload", "WHAT", CLI_FILES, "a script; of Python a .py file or the name of a module; repeatable",
+     set_preload},
+    {"Build", 'o', "output", "FILE", CLI_FILES, "where the image is written", set_output},
     {"Options", 0, "json", NULL, NULL, "of list: prints it as JSON", cli_set_true},
     {"Options", 0, "all", NULL, NULL, "of prune: removes every image", set_all},
     {0},
 };
 
 static const cli_section sections[] = {
+    {"Building",
+     "Cells that are started with --image FILE have what the preloads have made: the names of scripts, the modules that\n"
+     "were imported. It costs them nothing. An image belongs to the version of the engine that it was built with.\n"
+     "\n"
+     "  cloche image build --engine python --preload tomllib --preload rules.py -o rules.img\n"
+     "  cloche run --image rules.img report.py\n"},
     {"Kept images",
      "A snapshot needs the image that it differs from. Each image is kept once, when a snapshot is first saved, below\n"
      "$XDG_DATA_HOME/cloche/images, so that other versions of the program resume it. None is removed by itself: which\n"
@@ -181,9 +240,9 @@ static const cli_section sections[] = {
 
 const cli_command cli_image_command = {
     .name = "image",
-    .arguments = "list | prune ID...|--all",
-    .words = "list prune",
-    .text = "Lists and removes the images that were kept for snapshots.",
+    .arguments = "build [--engine NAME] [--preload WHAT]... -o FILE | list | prune ID...|--all",
+    .words = "build list prune",
+    .text = "Builds images that cells start from; lists and removes those that were kept for snapshots.",
     .options = options,
     .sections = sections,
     .run = image_command,

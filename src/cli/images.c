@@ -163,3 +163,9 @@ cloche_status cli_images_open(cloche_engine **out, const char *name, const char 
   *out = NULL;
   return open_kept(out, name, image_id, built_in, err);
 }
+
+cloche_status cli_images_engine(cloche_engine **out, const char *name, const char *path, cloche_error *err) {
+  cloche_engine_options options = CLOCHE_ENGINE_OPTIONS_INIT;
+  options.name = name;
+  return path ? cli_images_open_file(out, name ? name : "js", path, err) : cloche_engine_open(out, &options, err);
+}

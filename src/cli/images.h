@@ -19,4 +19,7 @@ cloche_status cli_images_open(cloche_engine **out, const char *name, const char 
 /** Opens a file that cli_images_keep or `cloche image build` made as an engine; `name` NULL: whatever engine it is of. */
 cloche_status cli_images_open_file(cloche_engine **out, const char *name, const char *path, cloche_error *err);
 
+/** Opens the engine called `name` (NULL: "js") with an image file, or, where `path` is NULL, with the one built in. */
+cloche_status cli_images_engine(cloche_engine **out, const char *name, const char *path, cloche_error *err);
+
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "fail.h"
+#include "images.h"
 #include "jsonl.h"
 #include "language.h"
 
@@ -85,9 +86,9 @@ cloche_status cli_session_language(const cli_jsonl *door, const cl_request *requ
 
 static cloche_status open_engine(cli_jsonl *door, const char *name, cloche_engine **out, cloche_error *err) {
   cloche_engine **engine = strcmp(name, "js") == 0 ? &door->js : &door->python;
-  cloche_engine_options options = CLOCHE_ENGINE_OPTIONS_INIT;
-  options.name = name;
-  cloche_status status = *engine ? CLOCHE_OK : cloche_engine_open(engine, &options, err);
+  bool usual = strcmp(name, cloche_language_engine(door->settings->language)) == 0; /* whose image the user gave */
+  const char *image = usual ? door->settings->run.image : NULL;
+  cloche_status status = *engine ? CLOCHE_OK : cli_images_engine(engine, name, image, err);
   *out = *engine;
   return status;
 }

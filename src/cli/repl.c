@@ -8,6 +8,7 @@
 
 #include "command.h"
 #include "fail.h"
+#include "images.h"
 #include "language.h"
 #include "show.h"
 #include "utf8.h"
@@ -156,11 +157,9 @@ static cloche_status read_inputs(cli_repl *repl, cloche_error *err) {
 /* ---- opening and closing */
 
 static cloche_status open_session(cli_repl *repl, cloche_error *err) {
-  cloche_engine_options engine = CLOCHE_ENGINE_OPTIONS_INIT;
   cloche_cell_options cell = CLOCHE_CELL_OPTIONS_INIT;
   cloche_thread_options thread = CLOCHE_THREAD_OPTIONS_INIT;
   const cli_run_settings *settings = repl->settings;
-  engine.name = cloche_language_engine(repl->language);
   thread.slots = CLI_REPL_SESSIONS;
   thread.spare = 1;
   cell.session = true;
@@ -171,7 +170,7 @@ static cloche_status open_session(cli_repl *repl, cloche_error *err) {
   cell.clock = settings->clock;
   cell.clock_start_ms = settings->clock_start_ms;
   cli_repl_session *session = &repl->sessions[0];
-  cloche_status status = cloche_engine_open(&repl->engine, &engine, err);
+  cloche_status status = cli_images_engine(&repl->engine, cloche_language_engine(repl->language), settings->image, err);
   if (status == CLOCHE_OK) status = cloche_thread_open(&repl->thread, &thread, err);
   if (status == CLOCHE_OK) status = cloche_cell_open(&session->cell, repl->thread, repl->engine, &cell, err);
   if (status != CLOCHE_OK) return status;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "fail.h"
+#include "images.h"
 #include "inputs.h"
 #include "language.h"
 #include "source.h"
@@ -28,15 +29,13 @@ static cloche_status send_to_doctor(cloche_status status, cloche_error *err) {
 static cloche_status open_cell(cli_run_cell *out, const cli_run_settings *settings, cloche_error *err) {
   cloche_thread_options thread = CLOCHE_THREAD_OPTIONS_INIT;
   cloche_cell_options cell = CLOCHE_CELL_OPTIONS_INIT;
-  cloche_engine_options engine = CLOCHE_ENGINE_OPTIONS_INIT;
-  engine.name = cloche_language_engine(out->language);
   thread.slots = thread.spare = 1;
   cell.limits = &settings->limits;
   cell.seeded = settings->seeded;
   cell.seed = settings->seed;
   cell.clock = settings->clock;
   cell.clock_start_ms = settings->clock_start_ms;
-  cloche_status status = cloche_engine_open(&out->engine, &engine, err);
+  cloche_status status = cli_images_engine(&out->engine, cloche_language_engine(out->language), settings->image, err);
   if (status == CLOCHE_OK) status = cloche_thread_open(&out->thread, &thread, err);
   if (status == CLOCHE_OK) status = cloche_cell_open(&out->cell, out->thread, out->engine, &cell, err);
   return cloche_status_describe(status).exit_code == CLI_EXIT_FAILURE ? send_to_doctor(status, err) : status;

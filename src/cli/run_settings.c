@@ -164,6 +164,7 @@ static cloche_status set_code(void *user, const cli_option *self, const char *va
 SETTER_OF_TEXT(jsx_factory)
 SETTER_OF_TEXT(jsx_fragment)
 SETTER_OF_TEXT(context)
+SETTER_OF_TEXT(image)
 SETTER_OF_TEXT(profile)
 SETTER_OF_TEXT(record)
 SETTER_OF_TEXT(replay)
@@ -228,6 +229,7 @@ const cli_option cli_cell_options[] = {
     {WORLD, 0, "wheel", "FILE", CLI_FILES, "a wheel of pure Python that it may import from; repeatable", set_files},
     {WORLD, 0, "db", "FILE", CLI_FILES, "an SQLite database that SQL begins with a copy of", set_files},
     {WORLD, 0, "context", "FILE", CLI_FILES, "a JSON object (-: on stdin) that it sees as `context`", set_context},
+    {WORLD, 0, "image", "FILE", CLI_FILES, "what cells start from: an image of `cloche image build`", set_image},
     {WORLD, 0, "seed", "NUMBER", NULL, "makes randomness repeatable", set_seed},
     {WORLD, 0, "clock", "CLOCK", "real virtual", "real, virtual, or the time at which a virtual clock starts",
      set_clock},

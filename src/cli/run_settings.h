@@ -42,6 +42,7 @@ typedef struct cli_run_settings {
   size_t module_count;
   cli_files files;
   const char *context; /**< a path; NULL: none */
+  const char *image;   /**< a path; NULL: the one built in */
   const char *profile;
   cli_limit_change *changes; /**< owned; a profile, wherever it stands, comes before them */
   size_t change_count;
