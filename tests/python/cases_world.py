@@ -205,6 +205,9 @@ def test_recursion():
 def test_mutual_recursion():
     e = error("def f():\n    g()\ndef g():\n    f()\nf()", "RecursionError")
     assert " frames\n" in e["stack"] and len(e["stack"]) < 6000, e["stack"]
+def test_recursion_without_limit():
+    e = error("import sys\nsys.setrecursionlimit(10**6)\ndef f(n):\n    return f(n - 1) if n else 1 / 0\nf(20000)", "ZeroDivisionError")
+    assert "(of the 20" in e["stack"] and len(e["stack"]) < 12000 and e["line"] == 4, e
 def test_recursion_in_await(): error("async def f():\n    await f()\nawait f()", "RecursionError")
 def test_raise_in_str(): error("class E(Exception):\n    def __str__(self): raise ValueError\nraise E", "E", "str() of the E failed")
 def test_hostile_error():
@@ -242,6 +245,7 @@ def exits(source, code, **more):
 
 def test_exit(): exits("import sys\nprint('a')\nsys.exit(3)", 3)
 def test_exit_without_code(): exits("exit()", 0)
+def test_os_exit(): exits("import os\nos._exit(5)", 5)
 def test_quit(): exits("quit(4)", 4)
 def test_exit_true(): exits("raise SystemExit(True)", 1)
 def test_exit_text(): assert exits("import sys\nsys.exit('bad')", 1).stderr == "bad\n"

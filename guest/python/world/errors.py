@@ -9,6 +9,7 @@ import itertools
 import json
 import linecache
 import traceback
+import types
 
 import _cloche as host
 
@@ -17,10 +18,11 @@ from .values import text_of
 
 HERE = (lambda: 0).__code__.co_filename.rpartition("/")[0] + "/"
 FRAMES = 60  # of one traceback
+LONG = 5000  # frames that are not even looked at one by one
 CHAIN = 20  # exceptions of one report
 TEXT_MAX = 60000
 TracebackException, StackSummary = traceback.TracebackException, traceback.StackSummary
-islice = itertools.islice
+islice, TracebackType = itertools.islice, types.TracebackType
 data_text = json.JSONEncoder(default=lambda value: tools.plain(value), separators=(",", ":")).encode
 
 
@@ -102,6 +104,26 @@ def column_of(name, line, start):
     return len(text[:start].decode("utf-8", "replace")) + 1
 
 
+def shorten(error, seen):
+    """Cuts tracebacks that would take long to format, of an error and of what it was raised from."""
+    if error is None or id(error) in seen or len(seen) >= CHAIN:
+        return
+    seen.add(id(error))
+    entries = []
+    where = error.__traceback__
+    while where is not None:
+        entries.append(where)
+        where = where.tb_next
+    if len(entries) > LONG:
+        kept = None
+        for entry in reversed(entries[:FRAMES] + entries[-FRAMES:]):
+            kept = TracebackType(kept, entry.tb_frame, entry.tb_lasti, entry.tb_lineno)
+        error.__traceback__ = kept
+        error.add_note(f"(of the {len(entries)} frames above, {len(entries) - 2 * FRAMES} are left out)")
+    shorten(error.__cause__, seen)
+    shorten(error.__context__, seen)
+
+
 def own(error, name):
     """An attribute of an error, whatever its class makes of that."""
     try:
@@ -143,6 +165,7 @@ def tell(error, names, main, code=None):
     """Ends the run with an exception."""
     streams.finish()
     try:
+        shorten(error, set())
         try:
             send(error, names, main, code)
         except MemoryError:

@@ -15,6 +15,7 @@ import asyncio
 import atexit
 import builtins
 import linecache
+import os
 import random
 import sys
 import tempfile
@@ -340,6 +341,7 @@ def install():
     time.sleep = sleep
     leave_program.__module__ = "builtins"
     builtins.exit = builtins.quit = leave_program
+    os._exit = leave_program
     builtins.help = _sitebuiltins._Helper()
     modules.install(compiled_module, remember_module)
     sys.modules["__main__"] = main_module
