@@ -97,6 +97,8 @@ if build build -DCLOCHE_PYTHON=ON; then
   suite "recordings are replayed" python3 tests/replay/run.py build
   suite "Python's world, outside of a cell" python3 tests/python/run.py
   suite "Python's world, in cells" python3 tests/python/run.py --cloche build/cloche cell
+  suite "example: an approval" python3 tests/build/approval.py build
+  suite "a run across an upgrade" python3 tests/build/upgrade.py build
   suite "images are reproducible" "$self" same_image
   suite "translation step" python3 tests/build/steps.py build
   suite "documentation" python3 tests/docs/examples.py build
