@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "fail.h"
 #include "saved.h"
 #include "utf8.h"
 
@@ -27,6 +28,10 @@ cloche_status cli_suspension_save(cli_suspension *suspension, const cli_run_sett
                                   const cloche_engine *engine, cloche_error *err) {
   if (!settings->save) return CLOCHE_OK;
   cloche_status status = cli_saved_write(settings->save, cell, engine, settings->key_file, err);
+  if (status == CLOCHE_NOT_SUSPENDABLE)
+    return cli_fail(err, status,
+                    "the run waits in the middle of a plain function, where it cannot be saved; in Python, call the "
+                    "tool at the top level or in an async function");
   if (status == CLOCHE_OK) suspension->notes = *err;
   return status;
 }

@@ -111,6 +111,26 @@ class Replays:
         lines = [[line for line in done.stdout.splitlines() if '"type":"report"' not in line] for done in (first, second)]
         return "" if lines[0] == lines[1] and len(lines[0]) >= 6 else f"{lines[1]}\nwas {lines[0]}"
 
+    # ---- Python
+
+    PYTHON = {
+        "values": "import random, os, time, datetime\n[random.random(), os.urandom(3).hex(), time.time(), str(datetime.datetime.now()), hash('x')]",
+        "sets": "s = {str(i) for i in range(50)}\nprint(s, id(s) % 4096)\nlen(s)",
+        "calls": "print([tools.a(i) for i in range(5)])\nimport asyncio\nawait asyncio.gather(*(tools.a({'i': i}) for i in range(4)))",
+        "sleep": "import asyncio, time\nbefore = time.time()\nawait asyncio.sleep(100)\ntime.sleep(5)\ntime.time() - before",
+        "plain": "def f(n):\n    return tools.a(n)\nsum(f(n) for n in range(4))",
+        "race": "import asyncio\nasync def g(n):\n    await asyncio.sleep(n)\n    return await tools.a(n)\nawait asyncio.gather(g(3), g(1), g(2))",
+        "collect": "import gc, weakref\nclass C: pass\nseen = []\nfor i in range(5000):\n    c = C(); c.me = c; weakref.finalize(c, seen.append, i)\nprint(len(seen) > 0, seen[:3])\ngc.collect()",
+        "error": "import sys\nprint('x', file=sys.stderr)\n{}['missing']",
+        "exit": "import sys\nprint(1)\nsys.exit(3)",
+    }
+
+    def python(self, name):
+        file, first = self.record(f"python-{name}", "--lang", "py", "-e", self.PYTHON[name], "--tool", "a=cat")
+        if not report_of(first)["replayable"]:
+            return f"not replayable: {first.stdout}"
+        return same(first, self.replay(file, "--json"), name) or same(first, self.replay(file, "--json"), name)
+
     # ---- what cannot be replayed
 
     def forced(self):
@@ -177,6 +197,9 @@ def cases(replays, wanted):
     for limit in "timeout", "cpu":
         for name in replays.ENDLESS:
             yield f"{limit} {name}", lambda limit=limit, name=name: replays.stopped(limit, name)
+    if run(replays.cloche, "run", "--lang", "py", "-e", "1").returncode == 0:
+        for name in replays.PYTHON:
+            yield f"python {name}", lambda name=name: replays.python(name)
     for name in "waits", "failing_tools", "shown", "forced":
         yield name, getattr(replays, name)
     for name, (change, code, words) in replays.CHANGES.items():
