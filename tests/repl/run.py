@@ -5,12 +5,14 @@ usage: run.py CLOCHE [NAME...]          NAME: a test, or a part of its name
 
 Each test has a home of its own. The last line is always "N passed, N failed, N skipped".
 """
+import contextlib
 import inspect
 import os
 import pathlib
 import re
 import shlex
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -657,6 +659,21 @@ def test_python_sessions(home):
     source = (f"d = {{'k': [1]}}\n.save {file}\nd['k'].append(2)\n.fork other\n.load {file}\nd\n.switch other\nd\n.reset\n"
               "'d' in globals()\n")
     same(pipe(home, source, "py"), ("{'k': [1]}\n{'k': [1, 2]}\nFalse\n", "", 0))
+
+
+def test_files_and_databases(home):
+    needs_python(home)
+    (home / "given.txt").write_text("as given")
+    out, err, code = pipe(home, "open('/data/given').read()\n.fork b\n.switch b\nopen('/data/given').read()\n", "py", "--file",
+                          f"{home}/given.txt:/data/given")
+    same((out, err, code), ("'as given'\n'as given'\n", "", 0))
+    with contextlib.closing(sqlite3.connect(home / "pets.db")) as database:
+        database.execute("create table pets(name)")
+        database.execute("insert into pets values ('Rex')")
+        database.commit()
+    out, err, code = pipe(home, "delete from pets;\nselect count(*) as n from pets;\n.undo\n.undo\nselect name from pets;\n", "sql",
+                          "--db", str(home / "pets.db"))
+    same((out, err, code), ("n\n-\n0\nname\n----\nRex\n", "", 0))
 
 
 def test_sql(home):
