@@ -51,6 +51,7 @@ struct vfs_node {
   vfs_kind kind;
   uint32_t names; /* entries that lead here */
   uint32_t holds; /* descriptors, and the tree itself for the root */
+  bool stays;     /* was there from the start, for every run of the cell: it is neither removed nor moved */
   uint64_t ino, atim, mtim, ctim;
   vfs_node *parent; /* of directories, the packed library and mounts */
   union {

@@ -184,6 +184,7 @@ static vfs_error removable(const vfs_place *place, vfs_entry **out) {
   if (place->where == VFS_AT_NOTHING) return __WASI_ERRNO_NOENT;
   if (!place->dir) return place->where == VFS_AT_PACKED ? __WASI_ERRNO_ROFS : __WASI_ERRNO_BUSY;
   if (place->where != VFS_AT_NODE) return __WASI_ERRNO_BUSY;
+  if (place->node->stays) return __WASI_ERRNO_BUSY;
   *out = vfs_find(place->dir, place->name, place->name_len);
   return VFS_OK;
 }
@@ -216,7 +217,7 @@ __wasi_errno_t __wasi_path_remove_directory(__wasi_fd_t from, const char *path) 
 
 /* Whether `node` may take the place of what stands there already. */
 static vfs_error may_replace(const vfs_node *node, const vfs_place *to) {
-  if (to->where != VFS_AT_NODE) return __WASI_ERRNO_BUSY;
+  if (to->where != VFS_AT_NODE || to->node->stays) return __WASI_ERRNO_BUSY;
   bool is_dir = node->kind == VFS_DIR;
   if (is_dir && to->node->kind != VFS_DIR) return __WASI_ERRNO_NOTDIR;
   if (!is_dir && to->node->kind == VFS_DIR) return __WASI_ERRNO_ISDIR;

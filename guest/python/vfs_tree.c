@@ -299,6 +299,7 @@ static vfs_error make_at(const char *path, vfs_kind kind) {
     name = slash + 1;
   }
   VFS_TRY(vfs_make(&node, kind));
+  node->stays = true;
   vfs_error error = vfs_put(dir, name, strlen(name), node);
   vfs_let_go(node);
   return error;
@@ -320,6 +321,7 @@ vfs_error vfs_begin(void) {
   for (size_t i = 0; i < sizeof given / sizeof given[0]; i++) VFS_TRY(make_at(given[i].path, given[i].kind));
   vfs_node *lib; /* the library was compiled as /lib/python3.11/…, and says so in tracebacks */
   VFS_TRY(vfs_make_link(&lib, "usr/lib", 7));
+  lib->stays = true;
   vfs_error error = vfs_put(root, "lib", 3, lib);
   vfs_let_go(lib);
   return error;

@@ -7,6 +7,7 @@
 #include "error.h"
 #include "json.h"
 #include "limits.h"
+#include "status.h"
 
 static void add_string(cl_buf *out, const char *text) { cl_json_string(out, text, strlen(text)); }
 
@@ -20,7 +21,7 @@ static const char *status_word(cloche_status status) {
     case CLOCHE_WALL_TIME_LIMIT: return "timeout";
     case CLOCHE_CANCELLED: return "cancelled";
     case CLOCHE_SUSPENDED: return "suspended";
-    default: return status >= CLOCHE_CPU_TIME_LIMIT && status <= CLOCHE_SNAPSHOT_LIMIT ? "limit" : "error";
+    default: return cl_status_is_limit(status) ? "limit" : "error";
   }
 }
 
@@ -128,8 +129,8 @@ static void add_metrics(cl_buf *out, const cloche_cell *cell) {
                 (unsigned long long)cell->console_dropped);
   cl_buf_text(out, ",\"limits\":{");
   bool first = true;
-  for (int s = CLOCHE_WALL_TIME_LIMIT; s <= CLOCHE_SNAPSHOT_LIMIT; s++) {
-    if (!cell->limit_hits[s]) continue;
+  for (int s = CLOCHE_WALL_TIME_LIMIT; s <= CLOCHE_FILES_LIMIT; s++) {
+    if (!cell->limit_hits[s] || !cl_status_is_limit((cloche_status)s)) continue;
     cl_buf_format(out, "%s\"%s\":%llu", first ? "" : ",", cloche_status_describe((cloche_status)s).name,
                   (unsigned long long)cell->limit_hits[s]);
     first = false;

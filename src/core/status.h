@@ -58,4 +58,9 @@
   /* files */                                                                                                      \
   X(FILES_LIMIT, "files_limit", 4, 422, "The guest's files take more room than they may, or are too many.")
 
+/** Whether a run with this code has run into a limit. */
+static inline bool cl_status_is_limit(cloche_status status) {
+  return (status >= CLOCHE_WALL_TIME_LIMIT && status <= CLOCHE_SNAPSHOT_LIMIT) || status == CLOCHE_FILES_LIMIT;
+}
+
 #endif

@@ -534,6 +534,10 @@ static void the_packed_library(void) {
   refused(__wasi_path_remove_directory(VH_ROOT, "usr/lib/python3.11"), BUSY);
   refused(__wasi_path_rename(VH_ROOT, "usr/lib/python3.11", VH_ROOT, "tmp/lib"), BUSY);
   refused(__wasi_path_rename(VH_ROOT, "tmp/t", VH_ROOT, "usr/lib/python3.11/t"), ROFS);
+  refused(__wasi_path_rename(VH_ROOT, "usr", VH_ROOT, "tmp/usr"), BUSY);
+  refused(__wasi_path_remove_directory(VH_ROOT, "mnt"), BUSY);
+  refused(__wasi_path_unlink_file(VH_ROOT, "dev/null"), BUSY);
+  refused(__wasi_path_rename(VH_ROOT, "tmp/t", VH_ROOT, "dev/null"), BUSY);
   int fd = must_open("usr/lib/python3.11/json", 0, true, false), inner;
   fine(__wasi_path_open(fd, FOLLOW, "decoder.py", 0, __WASI_RIGHTS_FD_READ, 0, 0, &inner));
   assert_string_equal(get(inner, 2), "me");
