@@ -168,7 +168,7 @@ __wasi_errno_t __wasi_path_link(__wasi_fd_t old_from, __wasi_lookupflags_t looku
   VFS_TRY(vfs_walk(&old, old_from, old_path, lookup & __WASI_LOOKUPFLAGS_SYMLINK_FOLLOW));
   VFS_TRY(vfs_walk(&new, new_from, new_path, false));
   if (old.where == VFS_AT_NOTHING) return __WASI_ERRNO_NOENT;
-  if (old.where != VFS_AT_NODE || old.node->kind == VFS_DIR) return __WASI_ERRNO_PERM;
+  if (old.where != VFS_AT_NODE || old.node->kind == VFS_DIR || old.node->stays) return __WASI_ERRNO_PERM;
   if (new.where == VFS_AT_HOST) return __WASI_ERRNO_XDEV;
   VFS_TRY(must_be_free(&new));
   if (new.is_dir_path) return __WASI_ERRNO_NOENT;
