@@ -4,7 +4,11 @@
 #include "unit.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sys/mman.h>
+#include <unistd.h>
+
+#include "cell.h"
 
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t count, size_t size);
@@ -295,6 +299,30 @@ static void play_sources(scene *s) {
   }
 }
 
+/* Mounts and files, which JavaScript has none of: the cells pretend. */
+static void play_files(scene *s) {
+  static cl_language with_files;
+  cloche_error err = CLOCHE_ERROR_INIT;
+  if (!fine(s, cloche_engine_open(&s->engine, NULL, &err), &err, "engine")) return;
+  if (!fine(s, cloche_thread_open(&s->thread, NULL, &err), &err, "thread")) return;
+  open_cell(s, 0, true);
+  cloche_cell *cell = s->cells[0];
+  if (!cell) return;
+  with_files = cl_language_js;
+  with_files.has_files = true;
+  cell->language = &with_files;
+  cloche_mount mount = {1, open("/tmp", O_RDONLY | O_DIRECTORY | O_CLOEXEC), "/mnt/a", false};
+  (void)fine(s, cloche_cell_mount(cell, &mount, &err), &err, "mount");
+  close(mount.dir_fd);
+  for (int i = 0; i < 3; i++) {
+    cloche_file file = {1, i ? "/b" : "/a", "content", 7, false}; /* /b is given twice */
+    (void)fine(s, cloche_cell_file(cell, &file, &err), &err, "file");
+  }
+  run(s, 0, "1", CLOCHE_OK, "1", 0);
+  if (!fine(s, cloche_cell_fork(&s->cells[1], cell, &err), &err, "fork") && s->cells[1])
+    wrong(s, "fork", "failed, and gave a cell", "");
+}
+
 static void (*play)(scene *s) = play_runs;
 
 static void clean_up(scene *s) {
@@ -368,6 +396,15 @@ static void sources_allocations_fail_for_good(void) { go_through_sources(false, 
 static void sources_each_mapping_fails_once(void) { go_through_sources(true, false, 1); }
 static void sources_mappings_fail_for_good(void) { go_through_sources(true, true, 1); }
 
+static void files_each_allocation_fails_once(void) {
+  play = play_files;
+  troubles = 0;
+  unsigned long n = 0;
+  while (play_with(n)) n++;
+  assert_true(n > 10);
+  assert_int_equal(troubles, 0);
+}
+
 /* A fork that fails half way has pages of its parent already: the next cell of the thread must find none of them, and the
  * parent goes on or says that it cannot. */
 static void failed_forks_leave_nothing(void) {
@@ -426,6 +463,7 @@ int main(void) {
       UT(sources_allocations_fail_for_good),
       UT(sources_each_mapping_fails_once),
       UT(sources_mappings_fail_for_good),
+      UT(files_each_allocation_fails_once),
       UT(failed_forks_leave_nothing),
   };
   return UT_RUN("alloc", tests);
