@@ -288,7 +288,8 @@ static const char *word_of(cloche_status status) {
   if (status == CLOCHE_OK) return "ok";
   if (status == CLOCHE_WALL_TIME_LIMIT) return "timeout";
   if (status == CLOCHE_CANCELLED) return "cancelled";
-  return status >= CLOCHE_CPU_TIME_LIMIT && status <= CLOCHE_SNAPSHOT_LIMIT ? "limit" : "error";
+  bool limit = (status >= CLOCHE_CPU_TIME_LIMIT && status <= CLOCHE_SNAPSHOT_LIMIT) || status == CLOCHE_FILES_LIMIT;
+  return limit ? "limit" : "error";
 }
 
 /* Whether word is one of the words of list, which stand between bars. */

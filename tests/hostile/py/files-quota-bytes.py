@@ -1,6 +1,7 @@
 # status: limit
 # code: files_limit
 # limits: files_bytes=1MiB
+# timeout: 8s
 # why: what is written has an end, also in small pieces
 import os
 n = 0

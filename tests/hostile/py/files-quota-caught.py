@@ -1,6 +1,7 @@
 # status: ok
 # value: [true,true]
 # limits: files_bytes=1MiB
+# timeout: 8s
 # why: the error of a full file system can be caught, and reading goes on
 import os
 open('/tmp/small', 'w').write('small')

@@ -1,6 +1,7 @@
 # status: ok
 # value: 0
 # limits: files_bytes=1MiB
+# timeout: 8s
 # why: what is removed, cut or replaced can be written again, thousands of times
 import os
 for i in range(3000):

@@ -1,5 +1,6 @@
 # status: ok
 # value: true
+# timeout: 8s
 # why: moving folders into themselves, over each other, and over what is open
 import os, itertools, random
 random.seed(1)

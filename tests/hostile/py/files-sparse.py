@@ -1,5 +1,6 @@
 # status: ok
 # value: [true,true,true]
+# timeout: 8s
 # why: sizes and offsets that no file can have
 import os
 def refused(f):

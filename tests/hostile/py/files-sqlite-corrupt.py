@@ -1,5 +1,6 @@
 # status: ok
 # value: true
+# timeout: 8s
 # why: database files of noise, and a database that is changed under its connection
 import random, sqlite3
 random.seed(3)

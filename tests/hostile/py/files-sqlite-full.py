@@ -1,6 +1,7 @@
 # status: limit
 # code: files_limit
 # limits: files_bytes=1MiB
+# timeout: 8s
 # why: a database that finds no room says so
 import sqlite3
 db = sqlite3.connect('/tmp/x.db')

@@ -1,5 +1,6 @@
 # status: ok
 # value: [true,true]
+# timeout: 8s
 # why: a long chain of links, and links that double the path with every step
 import os
 os.chdir('/tmp')

@@ -1,5 +1,6 @@
 # status: ok
 # value: true
+# timeout: 8s
 # why: archives of noise on the import path
 import random, sys, zipfile, importlib
 random.seed(5)
