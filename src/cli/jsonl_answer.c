@@ -6,6 +6,7 @@
 
 #include "error_text.h"
 #include "jsonl.h"
+#include "table.h"
 
 static void put(cli_jsonl *door, const char *text) { cli_out_add(&door->out, STDOUT_FILENO, text, strlen(text)); }
 
@@ -60,15 +61,22 @@ static void add_event(plain_field *field, const cloche_event *event) {
   if (!ended && strcmp(event->type, "stdout") != 0 && strcmp(event->type, "stderr") != 0) add_string(field, "\n");
 }
 
-/* What was printed, stderr behind stdout, and the value, if there is one. */
-static void add_output(cli_jsonl *door, cloche_cell *cell, const cloche_result *result) {
+static bool is_table(const cloche_event *event) { return event->mime && strcmp(event->mime, CLI_TABLE_TYPE) == 0; }
+
+/* What was printed, stderr behind stdout, and the value, if there is one. A value of SQL is the last table displayed. */
+static void add_output(cli_jsonl *door, cloche_cell *cell, const cloche_result *result, bool sql) {
   plain_field output = {.door = door, .name = "output"};
+  cloche_event held = {0};
   door->text.len = 0;
   for (cloche_event event; cloche_cell_next_event(cell, &event);) {
     if (strcmp(event.type, "progress") == 0) continue;
+    if (held.type) add_event(&output, &held);
+    held = sql && is_table(&event) ? event : (cloche_event){0};
+    if (held.type) continue;
     if (strcmp(event.type, "stderr") == 0) (void)cli_bytes_add(&door->text, event.text, event.text_len);
     else add_event(&output, &event);
   }
+  if (held.type && !result->value) add_event(&output, &held);
   if (result->value && strcmp(result->repr, "None") != 0) {
     add(&output, result->repr, result->repr_len);
     add_string(&output, "\n");
@@ -94,9 +102,10 @@ static void add_exit(cli_jsonl *door, int exit_code) {
 }
 
 static void plain_run(cli_jsonl *door, const cli_job *job, const cloche_result *result) {
+  const char *language = job->request.language ? job->request.language : door->settings->language;
   bool keeps_output = result->status == CLOCHE_OK || strcmp(job->session->engine, "js") != 0;
   plain_begin(door, job->request.id);
-  if (keeps_output) add_output(door, job->session->cell, result);
+  if (keeps_output) add_output(door, job->session->cell, result, strcmp(language, "sql") == 0);
   if (result->status != CLOCHE_OK) add_error(door, result);
   else if (result->exit_code) add_exit(door, result->exit_code);
   plain_end(door);

@@ -7,7 +7,7 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
-enum { READ_BYTES = 64 << 10 };
+#define READ_BYTES ((size_t)64 << 10)
 
 int cli_lines_open(cli_lines *lines, uv_loop_t *loop, size_t max) {
   *lines = (cli_lines){.epoll = epoll_create1(EPOLL_CLOEXEC), .max = max};

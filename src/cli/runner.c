@@ -8,6 +8,7 @@
  *     nothing                      runs stdin; if that is a terminal, `cloche repl` */
 #include "runner.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -95,6 +96,20 @@ static bool read_flags(const runner *self, int count, char **arguments, command_
   return true;
 }
 
+static int failed(const cloche_error *err) {
+  fprintf(stderr, "Error: %s\n", err->message);
+  return CLI_EXIT_UNCAUGHT;
+}
+
+/* A script of Python finds its own folder as /work, where it may read. */
+static cloche_status mount_folder(cli_run_settings *settings, cloche_error *err) {
+  char value[PATH_MAX + 16];
+  const char *slash = strrchr(settings->path, '/');
+  int len = slash ? (int)(slash - settings->path) + (slash == settings->path) : 1;
+  snprintf(value, sizeof value, "%.*s:/work:ro", len, slash ? settings->path : ".");
+  return cli_files_add(&settings->files, "mount", value, err);
+}
+
 static int run(const runner *self, int count, char **arguments) {
   command_line line = {.settings = {.language = self->language}};
   cli_run_settings *settings = &line.settings.run;
@@ -102,10 +117,7 @@ static int run(const runner *self, int count, char **arguments) {
   int exit_code;
   if (!read_flags(self, count, arguments, &line, &exit_code)) return exit_code;
   cloche_status status = cli_run_settings_limits(settings, &err);
-  if (status != CLOCHE_OK) {
-    fprintf(stderr, "Error: %s\n", err.message);
-    return CLI_EXIT_UNCAUGHT;
-  }
+  if (status != CLOCHE_OK) return failed(&err);
   if (line.jsonl) return cli_jsonl_serve(&line.settings);
   if (line.nothing && isatty(STDIN_FILENO)) {
     settings->path = NULL;
@@ -114,7 +126,12 @@ static int run(const runner *self, int count, char **arguments) {
   }
   settings->output = settings->code ? CLI_OUTPUT_IF_FINE : CLI_OUTPUT_ALONE;
   if (settings->code || strcmp(self->language, "js") != 0) settings->language = self->language;
-  return cli_run_script(settings);
+  bool is_file = settings->path && strcmp(settings->path, "-") != 0 && access(settings->path, R_OK) == 0;
+  if (is_file && strcmp(self->language, "py") == 0) status = mount_folder(settings, &err);
+  if (status == CLOCHE_OK) exit_code = cli_run_script(settings);
+  else exit_code = failed(&err);
+  cli_run_settings_free(settings);
+  return exit_code;
 }
 
 bool cli_runner(const char *program, int count, char **arguments, int *exit_code) {

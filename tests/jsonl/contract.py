@@ -263,6 +263,25 @@ def test_py_without_flags_runs_a_pipe(build):
     assert outcome(build.run(build.pyrunner, input="x = 20\nprint(x + 1)\n")) == ("21", 0)
 
 
+def test_py_script_finds_its_folder(build):
+    build.need_python()
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in (("data.txt", "found"), ("script.py", "print(open('/work/data.txt').read())\nopen('/work/new', 'w')\n")):
+            with open(f"{folder}/{name}", "w", encoding="utf-8") as file:
+                file.write(text)
+        done = build.run(build.pyrunner, f"{folder}/script.py")
+        assert done.stdout == "found\n" and done.returncode == 1 and done.stderr.startswith("Error: Traceback"), done
+        assert not os.path.exists(f"{folder}/new")
+
+
+def test_sql_tables_are_shown_once(build):
+    build.need_python()
+    got, code, _ = converse(build.jsonl("sql"), [{"id": "a", "code": "create table t(n); insert into t values (1), (2)"},
+                                                 {"id": "b", "code": "select n from t"}, {"id": "c", "code": "select nonsense"}])
+    assert code == 0 and got[0] == {"id": "a"} and got[1] == {"id": "b", "output": "n\n-\n1\n2\n"}, got
+    assert got[2]["error"].count("OperationalError: no such column") == 1
+
+
 def test_py_files(build):
     build.need_python()
     with tempfile.TemporaryDirectory() as folder:

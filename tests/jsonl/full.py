@@ -384,7 +384,7 @@ def test_a_waiting_python_run_goes_on_in_another_process(build):
 
 def test_files(build):
     build.need_python()
-    got = reports(all_of(build, [{"id": "a", "code": "open('/data/in.txt').read(), open('raw', 'rb').read()",
+    got = reports(all_of(build, [{"id": "a", "code": "open('/data/in.txt').read(), open('/raw', 'rb').read()",
                                   "files": {"/data/in.txt": "text", "/raw": {"base64": "AAEC"}}}], "py"))
     assert got["a"]["status"] == "ok" and "text" in got["a"]["repr"] and "\\x00\\x01\\x02" in got["a"]["repr"], got["a"]
 
