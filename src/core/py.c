@@ -37,11 +37,15 @@ static bool has_code(const cl_guest_error *e, cloche_status status) {
 
 /* A limit counts as the reason only if the host itself has seen it in this run. Of a RecursionError it has seen nothing:
  * CPython counts its frames itself, and the guest may set how many it takes. */
-static cloche_status status_of_error(const cloche_cell *cell) {
+static cloche_status status_of_error(cloche_cell *cell) {
   const cl_guest_error *e = &cell->error;
   if (cell->guard.warned && is_named(e, "KeyboardInterrupt")) return (cloche_status)cell->guard.warned;
   if (cell->grow_denied && is_named(e, "MemoryError")) return CLOCHE_MEMORY_LIMIT;
   if (cell->limit_hits[CLOCHE_FILES_LIMIT] && says_full(e)) return CLOCHE_FILES_LIMIT;
+  if (is_named(e, "TooMuch") && has_code(e, CLOCHE_VALUE_LIMIT)) { /* a value that was too large to be handed over */
+    cl_cell_count_limit(cell, CLOCHE_VALUE_LIMIT);
+    return CLOCHE_VALUE_LIMIT;
+  }
   if (has_code(e, CLOCHE_SYNTAX_ERROR)) return CLOCHE_SYNTAX_ERROR;
   if (has_code(e, CLOCHE_DEADLOCK) && cell->pending == 0 && cell->timer_due_ns == CL_NEVER) return CLOCHE_DEADLOCK;
   for (int s = CLOCHE_SOURCE_LIMIT; s <= CLOCHE_SNAPSHOT_LIMIT; s++) /* cut output never ends a run */
