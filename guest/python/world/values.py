@@ -21,6 +21,7 @@ quote_ascii, quote = json.encoder.encode_basestring_ascii, json.encoder.encode_b
 b64 = base64.b64encode
 FLOAT = float.__repr__
 SAFE = 2**53 - 1  # larger integers are not numbers for every reader of JSON
+BITS = 1 << 18  # of the longest integer that is written down
 DEPTH = 300
 REPR_MAX = 256 << 10
 WORDS = {float("inf"): "Infinity", float("-inf"): "-Infinity"}
@@ -48,9 +49,11 @@ def tag(kind, rest=""):
 
 
 def number_text(value):
-    """The digits of an integer of any length; Python itself refuses to print long ones."""
+    """The digits of an integer, more of them than Python itself is willing to print; it takes the square of their number."""
     if value.bit_length() < 10000:
         return int.__repr__(value)
+    if value.bit_length() > BITS:
+        return f"<int of {value.bit_length()} bits>"
     limit = sys.get_int_max_str_digits()
     sys.set_int_max_str_digits(0)
     try:
@@ -95,7 +98,7 @@ class Encoder:
     def integer(self, value):
         if -SAFE <= value <= SAFE:
             self.put(int.__repr__(value))
-        elif value.bit_length() > 4 * self.room:
+        elif value.bit_length() > min(BITS, 4 * self.room):
             raise TooMuch("the value of the run is larger than allowed")
         else:
             self.put(tag("bigint", f',"value":"{number_text(value)}"'))
