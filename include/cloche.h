@@ -431,8 +431,8 @@ typedef struct cloche_mount {
 /** Mounts a directory of the host for all later runs of the cell, at most 16 of them, none within another; not during a
  *  run. The guest gets to regular files and directories below it and to nothing else: not by "..", not by symlinks that
  *  lead out of it, not across file systems. At most 64 are open at once; all are closed at the end of a one-shot cell's
- *  run, and at a reset, rollback, undo, restore and fork of a session, whose guest gets EBADF of them from then on. What
- *  is written there is neither rolled back nor part of snapshots. A copy of the cell has the same mounts.
+ *  run, and at a reset, rollback, undo and restore of a session, whose guest gets EBADF of them from then on, as it does in
+ *  a fork. What is written there is neither rolled back nor part of snapshots. A copy of the cell has the same mounts.
  *  CLOCHE_UNSUPPORTED: the engine's guests have no files ("js"), or the kernel has no openat2 (Linux 5.6).
  *  CLOCHE_INVALID_ARGUMENT: no directory, one of the kernel's own (/proc), or a path that cannot be. */
 CLOCHE_API cloche_status cloche_cell_mount(cloche_cell *cell, const cloche_mount *mount, cloche_error *err);
