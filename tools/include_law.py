@@ -32,7 +32,7 @@ LAW = {
     "tools": [CORE],
 }
 # Outside of the library and what measures it, nobody needs to know these.
-ANGLE_ONLY_IN = {"wasm-rt.h": {CORE}, "sodium.h": {CORE, "src/cli", "src/worker", "tests/unit"}, "ucontext.h": {CORE}, "uv.h": {"src/cli", "examples", "bench"}}
+ANGLE_ONLY_IN = {"wasm-rt.h": {CORE}, "sodium.h": {CORE, "src/cli", "src/worker", "tests/unit", "fuzz"}, "ucontext.h": {CORE}, "uv.h": {"src/cli", "examples", "bench"}}
 
 
 def folder_of(path):

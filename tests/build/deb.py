@@ -16,7 +16,7 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-LIBRARIES = {"libc6", "libjansson4", "libsodium23", "libuv1", "libzstd1"}
+LIBRARIES = {"libc6", "libedit2", "libjansson4", "libsodium23", "libuv1", "libzstd1"}
 FILES = ["usr/bin/cloche", "usr/include/cloche.h", "usr/share/man/man1/cloche.1.gz",
          "usr/share/bash-completion/completions/cloche", "usr/share/zsh/vendor-completions/_cloche",
          "usr/share/fish/vendor_completions.d/cloche.fish", "usr/share/doc/cloche/copyright",

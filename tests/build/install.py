@@ -11,7 +11,7 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-PROGRAM_LIBRARIES = {"libuv", "libjansson", "libsodium", "libm", "libc"}  # it starts fast: it may not grow them unseen
+PROGRAM_LIBRARIES = {"libuv", "libjansson", "libsodium", "libzstd", "libedit", "libm", "libc"}  # it starts fast: it may not grow them unseen
 FILES = ["bin/cloche", "bin/jsrunner", "bin/pyrunner", "include/cloche.h", "share/man/man1/cloche.1", "share/bash-completion/completions/cloche",
          "share/zsh/site-functions/_cloche", "share/fish/vendor_completions.d/cloche.fish", "share/doc/cloche/LICENSE"]
 PROJECT = """cmake_minimum_required(VERSION 3.25)
