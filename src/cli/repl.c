@@ -156,12 +156,9 @@ static cloche_status read_inputs(cli_repl *repl, cloche_error *err) {
 
 /* ---- opening and closing */
 
-static cloche_status open_session(cli_repl *repl, cloche_error *err) {
+cloche_status cli_repl_open_cell(cli_repl *repl, cloche_engine *engine, cloche_error *err) {
   cloche_cell_options cell = CLOCHE_CELL_OPTIONS_INIT;
-  cloche_thread_options thread = CLOCHE_THREAD_OPTIONS_INIT;
   const cli_run_settings *settings = repl->settings;
-  thread.slots = CLI_REPL_SESSIONS;
-  thread.spare = 1;
   cell.session = true;
   cell.undo_runs = CLI_REPL_UNDO;
   cell.limits = &settings->limits;
@@ -169,15 +166,23 @@ static cloche_status open_session(cli_repl *repl, cloche_error *err) {
   cell.seed = settings->seed;
   cell.clock = settings->clock;
   cell.clock_start_ms = settings->clock_start_ms;
-  cli_repl_session *session = &repl->sessions[0];
-  cloche_status status = cli_images_engine(&repl->engine, cloche_language_engine(repl->language), settings->image, err);
-  if (status == CLOCHE_OK) status = cloche_thread_open(&repl->thread, &thread, err);
-  if (status == CLOCHE_OK) status = cloche_cell_open(&session->cell, repl->thread, repl->engine, &cell, err);
-  if (status != CLOCHE_OK) return status;
-  memcpy(session->name, "main", sizeof "main");
-  repl->session_count = 1;
-  status = cli_inputs_give(&repl->inputs, session->cell, err);
+  cloche_cell **own = &repl->sessions[repl->current].cell;
+  cloche_status status = cloche_cell_open(own, repl->thread, engine, &cell, err);
+  if (status == CLOCHE_OK) status = cli_inputs_give(&repl->inputs, *own, err);
   return status == CLOCHE_OK ? cli_repl_give_input(repl, err) : status;
+}
+
+static cloche_status open_session(cli_repl *repl, cloche_error *err) {
+  cloche_thread_options thread = CLOCHE_THREAD_OPTIONS_INIT;
+  thread.slots = CLI_REPL_SESSIONS + 1; /* one more while a file is loaded */
+  thread.spare = 1;
+  cloche_status status =
+      cli_images_engine(&repl->engine, cloche_language_engine(repl->language), repl->settings->image, err);
+  if (status == CLOCHE_OK) status = cloche_thread_open(&repl->thread, &thread, err);
+  if (status != CLOCHE_OK) return status;
+  memcpy(repl->sessions[0].name, "main", sizeof "main");
+  repl->session_count = 1;
+  return cli_repl_open_cell(repl, repl->engine, err);
 }
 
 static void choose_colours(cli_repl *repl, const char *colour) {
@@ -206,6 +211,7 @@ static void close_repl(cli_repl *repl) {
   cli_stage_close(&repl->stage);
   for (size_t i = 0; i < repl->session_count; i++) cloche_cell_close(repl->sessions[i].cell);
   cloche_thread_close(repl->thread);
+  for (size_t i = 0; i < repl->other_count; i++) cloche_engine_close(repl->others[i]);
   cloche_engine_close(repl->engine);
   cli_inputs_free(&repl->inputs);
   cli_bytes_free(&repl->input);

@@ -19,7 +19,7 @@
 #include "repl_edit.h"
 #include "stage.h"
 
-enum { CLI_REPL_SESSIONS = 32, CLI_REPL_NAME_MAX = 40, CLI_REPL_UNDO = 100 };
+enum { CLI_REPL_SESSIONS = 32, CLI_REPL_NAME_MAX = 40, CLI_REPL_UNDO = 100, CLI_REPL_IMAGES = 8 };
 
 typedef struct cli_repl_session {
   char name[CLI_REPL_NAME_MAX + 1];
@@ -31,6 +31,8 @@ typedef struct cli_repl {
   const char *language; /* as the library knows it */
   cli_inputs inputs;
   cloche_engine *engine;
+  cloche_engine *others[CLI_REPL_IMAGES]; /* of sessions that were loaded, with images of other versions */
+  size_t other_count;
   cloche_thread *thread;
   cli_repl_session sessions[CLI_REPL_SESSIONS];
   size_t session_count, current;
@@ -91,6 +93,9 @@ cloche_status cli_repl_load(cli_repl *repl, const char *path, cloche_error *err)
 
 /** Reads lines up to the end of the input for `.editor`; false when there is none to be run. */
 bool cli_repl_read_text(cli_repl *repl);
+
+/** Opens a cell of an engine as the current session's, with all that the command line gives; the one before is not closed. */
+cloche_status cli_repl_open_cell(cli_repl *repl, cloche_engine *engine, cloche_error *err);
 
 /** Gives the current session the tool behind input(), if its language has that and the user has given none. */
 cloche_status cli_repl_give_input(cli_repl *repl, cloche_error *err);

@@ -23,10 +23,10 @@ def check(name, fine, detail=""):
         print(f"FAILED {name}: {detail}")
 
 
-def run(*command, cwd, data):
+def run(*command, cwd, data, lines=""):
     environment = dict(os.environ, XDG_DATA_HOME=str(data), LC_ALL="C.UTF-8")
     return subprocess.run([str(part) for part in command], cwd=cwd, env=environment, capture_output=True, text=True,
-                          stdin=subprocess.DEVNULL, timeout=60)
+                          input=lines, timeout=60)
 
 
 def second_build(work):
@@ -73,6 +73,9 @@ def upgrade(old, new, work):
     check("and the other way round", again.returncode == 75, again)
     done = run(old, "resume", "new.snap", "--answer", "a=", cwd=work, data=data)
     check("the old build finishes the new one's run", done.stdout == "true\n", done)
+    run(old, "repl", cwd=work, data=data, lines="let kept = [1, 2]\n.save session.snap\n")
+    loaded = run(new, "repl", cwd=work, data=data, lines=".load session.snap\nkept.push(3)\ntypeof upgraded\n")
+    check("a session is loaded by the other build", loaded.stdout.split() == ["3", "'undefined'"], loaded)
     listed = run(old, "image", "list", cwd=work, data=data)
     check("both images are kept", len(listed.stdout.splitlines()) == 2 and listed.stdout.count("the one of this program") == 1, listed)
     pruned = run(old, "image", "prune", id_of(new, "image", work), cwd=work, data=data)

@@ -458,8 +458,8 @@ def test_save_and_load(home):
         s.enter("m.clear()", r"")
         s.enter(f".load {file}", r"")
         s.enter("f(1)", r"^2$")
-        s.enter(".save /nowhere/at/all", r"error: '/nowhere/at/all' cannot be written: No such file")
-        s.enter(".load /nowhere/at/all", r"error: '/nowhere/at/all' cannot be read: No such file")
+        s.enter(".save /nowhere/at/all", r"error: the snapshot cannot be written to '/nowhere/at/all': No such file")
+        s.enter(".load /nowhere/at/all", r"error: there is no file '/nowhere/at/all'")
         s.enter(".load /etc/passwd", r"error: .*no snapshot")
         s.enter("f(2)", r"^3$")
     with Session(home, "ts") as s:

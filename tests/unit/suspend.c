@@ -171,8 +171,8 @@ static void the_same_run_through_snapshots(void) {
       "const all = await Promise.all([1, 2, 3].map(n => tools.a(n).then(v => [v, crypto.randomUUID()]))); all",
       "await tools.a(); await new Promise(f => setTimeout(f, 100)); console.log(Date.now()); await tools.a(); Date.now()",
       "let n = 0; await tools.a(); for (let i = 0; i < 300000; i++) n += i % 3; await tools.a(n); throw new Error('x' + n)",
-      "const seen = []; const f = new FinalizationRegistry(x => seen.push(x)); for (let i = 0; i < 20; i++) {"
-      "const o = {i}; o.o = o; f.register(o, i) } await tools.a(); for (let i = 0; i < 100000; i++) ({i}); await tools.a(); seen",
+      ("const seen = []; const f = new FinalizationRegistry(x => seen.push(x)); for (let i = 0; i < 20; i++) {"
+       "const o = {i}; o.o = o; f.register(o, i) } await tools.a(); for (let i = 0; i < 100000; i++) ({i}); await tools.a(); seen"),
   };
   for (size_t i = 0; i < UT_COUNT(sources); i++) {
     for (int session = 0; session < 2; session++) {
