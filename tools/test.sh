@@ -65,11 +65,12 @@ replays() {
   awk '/ passed, /{n += $1} END {print n " passed, 0 failed, 0 skipped"}' "$logs/replay"
 }
 
-# Two clean builds in different folders give the same image.
+# Two clean builds in different folders give the same images.
 same_image() {
   other=$(mktemp -d)
   cp -r CMakeLists.txt cmake include src guest "$other"
-  if cmake -S "$other" -B "$other/out" -G Ninja -Wno-dev -DCLOCHE_FOLDERS= && ninja -C "$other/out" js.img && cmp build/js.img "$other/out/js.img"; then
+  if cmake -S "$other" -B "$other/out" -G Ninja -Wno-dev -DCLOCHE_FOLDERS= -DCLOCHE_PYTHON=ON && ninja -C "$other/out" js.img python.img &&
+    cmp build/js.img "$other/out/js.img" && cmp build/python.img "$other/out/python.img"; then
     echo "1 passed, 0 failed, 0 skipped"
   else
     echo "0 passed, 1 failed, 0 skipped"
