@@ -10,11 +10,12 @@ static const struct part {
   const char *name;
   void (*run)(const bench_host *host);
 } parts[] = {
-    {"fresh", bench_fresh},     {"typescript", bench_typescript},
-    {"state", bench_state},     {"calls", bench_calls},
-    {"json", bench_json},       {"memory", bench_memory},
-    {"scripts", bench_scripts}, {"cpu", bench_cpu},
-    {"limits", bench_limits},   {"kill", bench_kill},
+    {"fresh", bench_fresh},       {"typescript", bench_typescript},
+    {"state", bench_state},       {"calls", bench_calls},
+    {"json", bench_json},         {"memory", bench_memory},
+    {"scripts", bench_scripts},   {"cpu", bench_cpu},
+    {"limits", bench_limits},     {"kill", bench_kill},
+    {"snapshot", bench_snapshot},
 };
 enum { PARTS = sizeof parts / sizeof parts[0] };
 

@@ -59,6 +59,7 @@ void bench_tool(cloche_cell *cell, const char *name, bool sync, bool mutable_res
 void bench_fresh(const bench_host *host);
 void bench_typescript(const bench_host *host);
 void bench_state(const bench_host *host);
+void bench_snapshot(const bench_host *host);
 void bench_calls(const bench_host *host);
 void bench_json(const bench_host *host);
 void bench_memory(const bench_host *host);

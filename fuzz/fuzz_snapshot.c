@@ -79,9 +79,10 @@ static void try_file(const uint8_t *bytes, size_t len) {
   if (cloche_cell_restore(cell, s, NULL) == CLOCHE_OK) run(cell);
   cloche_cell_close(cell);
   cloche_snapshot_free(s);
-  cell = open_cell(); /* the next cell is well */
-  cloche_result r;
-  if (cloche_cell_eval(cell, "1 + 2", 5, NULL, &r, NULL) != CLOCHE_OK || !r.value || strcmp(r.value, "3") != 0) abort();
+  cloche_result r; /* the next cell is well */
+  if (cloche_cell_open(&cell, thread, engine, NULL, NULL) != CLOCHE_OK ||
+      cloche_cell_eval(cell, "1 + 2", 5, NULL, &r, NULL) != CLOCHE_OK || !r.value || strcmp(r.value, "3") != 0)
+    abort();
   cloche_cell_close(cell);
 }
 

@@ -385,6 +385,19 @@ static uint32_t count_base(const cl_slot *slot) {
   return count;
 }
 
+void cl_slot_warm_or_guard(cl_slot *slot) {
+  enum { SMALL_BASE = 256 };
+  if (count_base(slot) <= SMALL_BASE) {
+    slot->warm_count = 0;
+    for (size_t w = 0; w < slot->bit_words; w++) {
+      slot->warm[w] |= slot->in_base[w] & ~slot->guarded[w];
+      slot->warm_count += (uint32_t)__builtin_popcountll(slot->warm[w]);
+    }
+    slot->cooled = false;
+  }
+  cl_slot_guard_cold(slot);
+}
+
 /* Maps pages of a fork's file, guarded: their first write saves them, since the file cannot be asked for them again. */
 static bool map_layer(cl_slot *slot, int fd, uint32_t first, uint32_t count, uint32_t at) {
   void *got =
@@ -459,7 +472,7 @@ cloche_status cl_slot_fork(cl_slot *to, cl_slot *from, cloche_error *err) {
       cl_bit_set(to->in_base, page);
     }
   }
-  cl_slot_guard_cold(to);
+  cl_slot_warm_or_guard(to);
   return CLOCHE_OK;
 }
 
@@ -476,7 +489,7 @@ cloche_status cl_slot_adopt(cl_slot *slot, cloche_error *err) {
   if (!cl_slot_ensure_bits(slot)) CL_FAIL(err, OUT_OF_MEMORY, "no memory for the session's page sets");
   cl_slot_join(slot);
   slot->base_bytes = slot->bytes;
-  cl_slot_guard_cold(slot); /* a page of the base is warm or guarded, or a rollback would miss it */
+  cl_slot_warm_or_guard(slot); /* a page of the base is one of the two, or a rollback would miss it */
   return CLOCHE_OK;
 }
 

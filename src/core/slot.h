@@ -121,12 +121,16 @@ void cl_page_list_free(cl_page_list *list);
  *  base. Without a transaction all is base. What the lists point to lives until the slot's next change. */
 cloche_status cl_slot_differences(const cl_slot *slot, cl_page_list *base, cl_page_list *run, cloche_error *err);
 
-/** Pages as they lie in a snapshot: `count` sorted numbers, their contents one after the other. */
+/** Pages as they lie in a snapshot: `count` sorted numbers, and one after the other their contents, exclusive-ored with
+ *  what the image holds there: most of a page is the image's, and zeros take no room once they are compressed. */
 typedef struct cl_page_data {
   const uint32_t *pages;
   const uint8_t *data;
   uint32_t count;
 } cl_page_data;
+
+/** Writes the pages of a list in that form; gives the end. */
+uint8_t *cl_slot_pack(const cl_slot *slot, const cl_page_list *list, uint8_t *to);
 
 /** Writes the pages into a slot that is at its image, and grows it to `bytes`; cl_slot_adopt makes them its base. */
 cloche_status cl_slot_fill(cl_slot *slot, size_t bytes, cl_page_data pages, cloche_error *err);

@@ -98,8 +98,25 @@ cloche_status cl_slot_differences(const cl_slot *slot, cl_page_list *base, cl_pa
 
 /* ---- putting pages into a slot */
 
+static void combine(uint8_t *to, const uint8_t *a, const uint8_t *b) {
+  for (size_t at = 0; at < CL_PAGE; at += 8) {
+    uint64_t x, y;
+    memcpy(&x, a + at, 8);
+    memcpy(&y, b + at, 8);
+    x ^= y;
+    memcpy(to + at, &x, 8);
+  }
+}
+
+uint8_t *cl_slot_pack(const cl_slot *slot, const cl_page_list *list, uint8_t *to) {
+  for (uint32_t i = 0; i < list->count; i++, to += CL_PAGE)
+    combine(to, list->refs[i].at, image_or_zeros(slot, list->refs[i].page));
+  return to;
+}
+
 static void write_pages(cl_slot *slot, cl_page_data pages) {
-  for (uint32_t i = 0; i < pages.count; i++) memcpy(page_at(slot, pages.pages[i]), pages.data + span(i), CL_PAGE);
+  for (uint32_t i = 0; i < pages.count; i++)
+    combine(page_at(slot, pages.pages[i]), pages.data + span(i), image_or_zeros(slot, pages.pages[i]));
 }
 
 static cloche_status make_room(cl_slot *slot, size_t bytes, cloche_error *err) {
@@ -120,7 +137,7 @@ cloche_status cl_slot_resume(cl_slot *slot, cl_undo *undo, size_t bytes, cl_page
   slot->base_bytes = slot->bytes;
   for (uint32_t i = 0; i < pages.count; i++)
     if (cl_bit_get(slot->in_base, pages.pages[i])) cl_slot_save_page(slot, pages.pages[i]);
-  cl_slot_guard_cold(slot);
+  cl_slot_warm_or_guard(slot);
   cl_slot_save_warm(slot);
   CL_TRY(make_room(slot, bytes, err));
   write_pages(slot, pages);

@@ -21,5 +21,8 @@ void cl_slot_save_warm(cl_slot *slot);
 void cl_slot_set_warm(cl_slot *slot, uint32_t page);
 /** Makes pages of the base read-only that are neither warm nor saved. */
 void cl_slot_guard_cold(cl_slot *slot);
+/** The same for a new base. A small one is warm as a whole at first: to copy its pages at a few begins is cheaper than to
+ *  guard each piece of it and to open that again, and a cell that was forked or restored often has but one run. */
+void cl_slot_warm_or_guard(cl_slot *slot);
 
 #endif

@@ -165,18 +165,13 @@ static bool save_cell(cl_saved *s, const cloche_cell *cell) {
 
 static size_t padded(size_t len) { return (len + 7) & ~(size_t)7; }
 
-static uint8_t *put_pages(uint8_t *at, const cl_page_list *list) {
-  for (uint32_t i = 0; i < list->count; i++, at += CL_PAGE) memcpy(at, list->refs[i].at, CL_PAGE);
-  return at;
-}
-
 static uint8_t *put_numbers(uint8_t *at, const cl_page_list *list) {
   for (uint32_t i = 0; i < list->count; i++, at += 4) memcpy(at, &list->refs[i].page, 4);
   return at;
 }
 
 /* Writes head, state, numbers and pages into one piece. */
-static cloche_status assemble(cloche_snapshot **out, const cl_buf *state, const cl_page_list *base,
+static cloche_status assemble(cloche_snapshot **out, const cl_slot *slot, const cl_buf *state, const cl_page_list *base,
                               const cl_page_list *run, uint64_t most, cloche_error *err) {
   size_t numbers = padded(((size_t)base->count + run->count) * 4), head = CL_SNAPSHOT_HEAD + padded(state->len);
   size_t len = head + numbers + ((size_t)base->count + run->count) * CL_PAGE;
@@ -192,7 +187,7 @@ static cloche_status assemble(cloche_snapshot **out, const cl_buf *state, const 
   memset(raw + CL_SNAPSHOT_HEAD, 0, head - CL_SNAPSHOT_HEAD + numbers);
   memcpy(raw + CL_SNAPSHOT_HEAD, state->data, state->len);
   put_numbers(put_numbers(raw + head, base), run);
-  put_pages(put_pages(raw + head + numbers, base), run);
+  cl_slot_pack(slot, run, cl_slot_pack(slot, base, raw + head + numbers));
   return cl_snapshot_check(out, raw, len, err);
 }
 
@@ -228,7 +223,7 @@ cloche_status cloche_cell_snapshot(cloche_snapshot **out, cloche_cell *cell, clo
   }
   cl_saved_free(&saved);
   if (status == CLOCHE_OK) status = cl_slot_differences(&cell->slot, &base, &run, err);
-  if (status == CLOCHE_OK) status = assemble(out, &state, &base, &run, cell->limits.snapshot_bytes, err);
+  if (status == CLOCHE_OK) status = assemble(out, &cell->slot, &state, &base, &run, cell->limits.snapshot_bytes, err);
   cl_page_list_free(&base);
   cl_page_list_free(&run);
   cl_buf_wipe(&state, 0);

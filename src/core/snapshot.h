@@ -3,7 +3,7 @@
  *     0       u64 length of the state, u32 pages of the base, u32 pages of the run
  *     16      state: what the host knows of the cell (snapshot_state.c), padded to 8 bytes
  *             u32 numbers of the pages, those of the base, then those of the run; padded to 8 bytes
- *             the pages, 4 KiB each, in the same order
+ *             the pages, 4 KiB each, in the same order: what they hold, exclusive-ored with the image
  *
  * Invariants
  *  1. A cloche_snapshot exists only if cl_snapshot_check has passed its bytes: also one that was taken here.

@@ -67,6 +67,7 @@ bool cl_history_commit(cloche_cell *cell) {
   past->global_count = cell->language->get_globals(cell->base_instance, past->globals);
   past->tools_told = cell->base_tools_told;
   past->files_told = cell->base_files_told;
+  past->files_told = cell->base_files_told;
   past->context_told = cell->base_context_told;
   past->reseed_due = cell->base_reseed_due;
   past->random_calls = cell->base_random_calls;
@@ -85,6 +86,7 @@ static bool take_back(cloche_cell *cell, cl_past *past) {
       !cell->language->set_globals(cell->instance, past->globals, past->global_count))
     return false;
   cell->tools_told = past->tools_told;
+  cell->files_told = past->files_told;
   cell->files_told = past->files_told;
   cell->context_told = past->context_told || !cell->context;
   cell->reseed_due = past->reseed_due;

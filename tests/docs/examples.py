@@ -33,7 +33,7 @@ import conversation
 from schema import Validator
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-PAGES = ["README.md", "docs/JSONL.md", "docs/REPORTS.md", "docs/WORLD.md", "docs/CLI.md", "docs/REPLAY.md", "docs/REPL.md"]
+PAGES = ["README.md", "docs/JSONL.md", "docs/REPORTS.md", "docs/WORLD.md", "docs/CLI.md", "docs/REPLAY.md", "docs/REPL.md", "docs/SNAPSHOTS.md"]
 PYTHON_PAGES = ["docs/FILES.md"]  # if the build has the engine
 VOLATILE = {"timestamp", "wall_ms", "cpu_ms", "compile_ms", "started_ms", "ended_ms", "memory_bytes"}
 POSITION = {"line", "column", "frame", "stack"}

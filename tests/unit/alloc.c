@@ -134,6 +134,7 @@ static void open_cell(scene *s, int at, bool session) {
   limits.memory_bytes = 16 << 20;
   options.limits = &limits;
   options.session = session;
+  options.undo_runs = session ? 3 : 0;
   if (!fine(s, cloche_cell_open(&s->cells[at], s->thread, s->engine, &options, &err), &err, "open")) {
     if (s->cells[at]) wrong(s, "open", "failed, and gave a cell", "");
     return;
@@ -323,6 +324,77 @@ static void play_files(scene *s) {
     wrong(s, "fork", "failed, and gave a cell", "");
 }
 
+/* Through bytes and into cell number `to`; false: it failed on the way, and the cell is at its image. */
+static bool carry(scene *s, cloche_snapshot *snapshot, int to) {
+  cloche_error err = CLOCHE_ERROR_INIT;
+  cloche_snapshot *read = NULL;
+  uint8_t *bytes = NULL;
+  size_t len = 0;
+  bool ok = fine(s, cloche_snapshot_write(snapshot, NULL, &bytes, &len, &err), &err, "write");
+  if (!ok && bytes) wrong(s, "write", "failed, and gave bytes", "");
+  if (ok) ok = fine(s, cloche_snapshot_read(&read, bytes, len, NULL, &err), &err, "read");
+  if (!ok && read) wrong(s, "read", "failed, and gave a snapshot", "");
+  free(bytes);
+  if (ok && s->cells[to]) ok = fine(s, cloche_cell_restore(s->cells[to], read, &err), &err, "restore");
+  else ok = false;
+  cloche_snapshot_free(read);
+  return ok;
+}
+
+static bool take(scene *s, int from, cloche_snapshot **out) {
+  cloche_error err = CLOCHE_ERROR_INIT;
+  *out = NULL;
+  if (!s->cells[from]) return false;
+  bool ok = fine(s, cloche_cell_snapshot(out, s->cells[from], &err), &err, "snapshot");
+  if (!ok && *out) wrong(s, "snapshot", "failed, and gave one", "");
+  return ok;
+}
+
+static void play_snapshots(scene *s) {
+  cloche_error err = CLOCHE_ERROR_INIT;
+  cloche_snapshot *rest, *waiting = NULL;
+  if (!fine(s, cloche_engine_open(&s->engine, NULL, &err), &err, "engine")) return;
+  if (!fine(s, cloche_thread_open(&s->thread, NULL, &err), &err, "thread")) return;
+  open_cell(s, 0, true);
+  open_cell(s, 1, true);
+  if (!give_inputs(s, 0)) return;
+  run(s, 0, "var state = new Array(3000).fill(7); var n = 1; n", CLOCHE_OK, "1", 0);
+  run(s, 0, "n++; state.fill(8); n", CLOCHE_OK, NULL, 0);
+  if (take(s, 0, &rest)) {
+    bool carried = carry(s, rest, 1);
+    if (carried) run(s, 1, "context.a[0] + (typeof n)", CLOCHE_OK, NULL, 0);
+    else run(s, 1, "typeof n", CLOCHE_OK, "\"undefined\"", 0);
+  }
+  cloche_snapshot_free(rest);
+  if (s->cells[0]) {
+    cloche_status status = cloche_cell_undo(s->cells[0], 1, &err);
+    bool lost =
+        status == CLOCHE_NOT_FOUND && fail_at != 0 && made >= fail_at; /* the history went, for want of memory */
+    if (!lost) (void)fine(s, status, &err, "undo");
+  }
+  static const char source[] = "console.log('x'); import('plain'); const r = [await tools.a(1), n]; r.length";
+  cloche_state state = CLOCHE_DONE;
+  if (s->cells[0] && fine(s, cloche_cell_start(s->cells[0], source, strlen(source), NULL, &err), &err, "start"))
+    for (int i = 0; i < 5; i++) (void)fine(s, cloche_cell_step(s->cells[0], 0, &state, &err), &err, "step");
+  if (state == CLOCHE_WAITING && take(s, 0, &waiting)) {
+    cloche_cell *copy;
+    if (fine(s, cloche_cell_fork(&copy, s->cells[0], &err), &err, "fork")) s->cells[2] = copy;
+    else if (copy) wrong(s, "fork", "failed, and gave a cell", "");
+    if (carry(s, waiting, 1)) {
+      cloche_call call;
+      cloche_result r;
+      bool answered = cloche_cell_next_call(s->cells[1], &call) &&
+                      fine(s, cloche_cell_resolve(s->cells[1], call.id, "1", 1, &err), &err, "resolve");
+      if (!answered) cloche_cell_interrupt(s->cells[1]);
+      for (int i = 0; i < 5; i++) (void)fine(s, cloche_cell_step(s->cells[1], 0, &state, &err), &err, "step on");
+      if (state == CLOCHE_DONE && cloche_cell_result(s->cells[1], &r, NULL) == CLOCHE_OK && r.status == CLOCHE_OK &&
+          (!r.value || strcmp(r.value, "2") != 0))
+        wrong(s, "restored run", "gave ", r.value ? r.value : "undefined");
+    }
+  }
+  cloche_snapshot_free(waiting);
+}
+
 static void (*play)(scene *s) = play_runs;
 
 static void clean_up(scene *s) {
@@ -360,7 +432,8 @@ static bool play_with(unsigned long n) {
 static void nothing_fails(void) {
   troubles = 0;
   for (int i = 0; i < 6; i++) {
-    play = i % 2 ? play_sources : play_runs;
+    static void (*const plays[])(scene *) = {play_runs, play_sources, play_snapshots};
+    play = plays[i % 3];
     assert_true(play_with(0));
   }
   assert_int_equal(troubles, 0);
@@ -387,6 +460,11 @@ static void go_through_sources(bool of_system, bool all_that_follow, unsigned lo
   go_through(of_system, all_that_follow, stride);
 }
 
+static void go_through_snapshots(bool of_system, bool all_that_follow, unsigned long stride) {
+  play = play_snapshots;
+  go_through(of_system, all_that_follow, stride);
+}
+
 static void each_allocation_fails_once(void) { go_through_runs(false, false, 1); }
 static void allocations_fail_for_good(void) { go_through_runs(false, true, 3); }
 static void each_mapping_fails_once(void) { go_through_runs(true, false, 1); }
@@ -395,6 +473,10 @@ static void sources_each_allocation_fails_once(void) { go_through_sources(false,
 static void sources_allocations_fail_for_good(void) { go_through_sources(false, true, 3); }
 static void sources_each_mapping_fails_once(void) { go_through_sources(true, false, 1); }
 static void sources_mappings_fail_for_good(void) { go_through_sources(true, true, 1); }
+static void snapshots_each_allocation_fails_once(void) { go_through_snapshots(false, false, 1); }
+static void snapshots_allocations_fail_for_good(void) { go_through_snapshots(false, true, 3); }
+static void snapshots_each_mapping_fails_once(void) { go_through_snapshots(true, false, 1); }
+static void snapshots_mappings_fail_for_good(void) { go_through_snapshots(true, true, 1); }
 
 static void files_each_allocation_fails_once(void) {
   play = play_files;
@@ -463,6 +545,10 @@ int main(void) {
       UT(sources_allocations_fail_for_good),
       UT(sources_each_mapping_fails_once),
       UT(sources_mappings_fail_for_good),
+      UT(snapshots_each_allocation_fails_once),
+      UT(snapshots_allocations_fail_for_good),
+      UT(snapshots_each_mapping_fails_once),
+      UT(snapshots_mappings_fail_for_good),
       UT(files_each_allocation_fails_once),
       UT(failed_forks_leave_nothing),
   };

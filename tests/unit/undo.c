@@ -161,6 +161,29 @@ static void beside_forks_and_resets(void) {
   cloche_cell_close(cell);
 }
 
+/* A run that was restored while it waited is one to take back, once it has ended. */
+static void a_restored_run(void) {
+  cloche_cell *cell = session_with(3);
+  ut_tool(cell, "t", false);
+  ut_value(cell, "var list = new Array(9000).fill(1), n = 1; n", "1");
+  ut_start(cell, "list.fill(2); n = 2; var made = new Array(50000).fill(3); await tools.t()");
+  cloche_snapshot *snapshot;
+  assert_int_equal(cloche_cell_snapshot(&snapshot, cell, &err), CLOCHE_OK);
+  cloche_cell_close(cell);
+  cell = session_with(3);
+  ut_tool(cell, "t", false);
+  assert_int_equal(cloche_cell_restore(cell, snapshot, &err), CLOCHE_OK);
+  cloche_snapshot_free(snapshot);
+  cloche_call call = ut_take(cell);
+  ut_resolve(cell, call.id, "9");
+  ut_finish_value(cell, "9");
+  ut_value(cell, "[n, list[8999], made.length]", "[2,2,50000]");
+  undo(cell, 2);
+  ut_value(cell, "[n, list[0], list[8999], typeof made, typeof tools.t]", "[1,1,1,\"undefined\",\"function\"]");
+  refused(cell, 2, CLOCHE_NOT_FOUND, "1 can");
+  cloche_cell_close(cell);
+}
+
 /* Tools and context are the host's: what the guest has not been told after going back, it is told again. */
 static void tools_and_context(void) {
   cloche_cell *cell = session_with(5);
@@ -216,10 +239,18 @@ static void virtual_time_goes_back(void) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      UT(back_over_each_run), UT(back_over_many_at_once),  UT(only_so_many_are_kept),
-      UT(much_is_not_kept),   UT(grown_memory_goes),       UT(beside_kills),
-      UT(after_errors),       UT(beside_forks_and_resets), UT(tools_and_context),
-      UT(randomness),         UT(virtual_time_goes_back),
+      UT(back_over_each_run),
+      UT(back_over_many_at_once),
+      UT(only_so_many_are_kept),
+      UT(much_is_not_kept),
+      UT(grown_memory_goes),
+      UT(beside_kills),
+      UT(after_errors),
+      UT(beside_forks_and_resets),
+      UT(a_restored_run),
+      UT(tools_and_context),
+      UT(randomness),
+      UT(virtual_time_goes_back),
   };
   cloche_engine_options old_way = CLOCHE_ENGINE_OPTIONS_INIT;
   old_way.use_pagemap = true;
