@@ -148,6 +148,8 @@ class Session:
     def value(self, text, shown):
         assert type(shown) is str and (text is None or type(text) is str)
         shown.encode()
+        if text == "":
+            raise HostError("value_limit", "the value of the run cannot be written as JSON")
         if text is not None:
             self.check_json(text)
             if len(text) > LIMITS["value"]:

@@ -252,10 +252,22 @@ def finish():
     loop.clear()
 
 
+def tell_limit():
+    """A limit counts when the host itself has refused something: here a text that is no JSON stands for the value."""
+    try:
+        host.value("", "")
+    except host.HostError:
+        pass
+
+
 def give(value, shown=None):
     """Ends the run with a value; None is none. `shown`: its repr, if it has a better one."""
     room = host.limit("value")
-    json = values.encode(value, room if room > 0 else 1 << 40) if value is not None else None
+    try:
+        json = values.encode(value, room if room > 0 else 1 << 40) if value is not None else None
+    except values.TooMuch:
+        tell_limit()
+        raise
     shown = values.repr_of(value) if shown is None else shown
     streams.finish()
     host.value(json, errors.printable(shown))
