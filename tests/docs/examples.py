@@ -54,6 +54,7 @@ class Build:
         self.library = self.folder / "libcloche.a"
         schema = json.loads((ROOT / "docs" / "report.schema.json").read_text(encoding="utf-8"))
         self.validator = Validator(schema, strict=True)
+        self.python = self.has_python()
 
     def has_python(self):
         done = subprocess.run([self.cloche, "run", "--lang", "py", "-e", "1"], stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS)
@@ -186,7 +187,7 @@ class Page:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
             return False
-        if words[1:2] != ["run"]:
+        if words[1:2] != ["run"] or ("needs=python" in words and not self.build.python):
             return False
         if words[0] == "sh":
             self.settle(self.build.run_sh(text, work), blocks[i], False)
@@ -228,7 +229,7 @@ def main():
         sys.exit(__doc__)
     build = Build(arguments[0])
     passed = failed = 0
-    for name in arguments[1:] or PAGES + PYTHON_PAGES * build.has_python():
+    for name in arguments[1:] or PAGES + PYTHON_PAGES * build.python:
         page = Page(build, name, "--update" in sys.argv)
         page.run()
         passed, failed = passed + page.passed, failed + page.failed
