@@ -96,7 +96,7 @@ static void versions(void) {
 
 static void engine_names(void) {
   static const char *const bad[] = {
-      "", "JS", "python", "js ",
+      "", "JS", "Python", "js ",
       "a name that is longer than anything an engine could ever be called, and that goes on and on"};
   for (size_t i = 0; i < UT_COUNT(bad); i++) {
     cloche_engine_options options = CLOCHE_ENGINE_OPTIONS_INIT;
