@@ -28,7 +28,8 @@ static bool header_is_sound(const cl_image_header *h, size_t len) {
   return memcmp(h->magic, CL_IMAGE_MAGIC, sizeof h->magic) == 0 && h->version == CL_IMAGE_VERSION &&
          h->header_bytes == CL_IMAGE_HEADER && h->memory_bytes % CL_WASM_PAGE == 0 && h->memory_bytes > 0 &&
          h->memory_bytes <= CL_MEMORY_MAX && h->memory_bytes / CL_PAGE <= CL_IMAGE_HOT_WORDS * 64ull &&
-         len == CL_IMAGE_HEADER + h->memory_bytes && memchr(h->language, 0, sizeof h->language) != NULL;
+         len == CL_IMAGE_HEADER + h->memory_bytes && h->globals.random_state <= h->memory_bytes - sizeof(uint64_t) &&
+         memchr(h->language, 0, sizeof h->language) != NULL;
 }
 
 cloche_status cl_engine_adopt(cloche_engine *engine, const uint8_t *image, size_t len, bool verify, cloche_error *err) {

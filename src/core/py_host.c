@@ -137,6 +137,7 @@ u64 PY_HOST(limit)(struct PY_HOST_T *host, u32 at, u32 len) {
 /* "pkg.util" is the module "pkg.util" or "pkg/util.py", with or without "./" in front. */
 static bool is_module(const char *have, const char *name, size_t len) {
   if (have[0] == '.' && have[1] == '/') have += 2;
+  if (strnlen(have, len) < len) return false; /* the guest's name may have zeros in it */
   for (size_t i = 0; i < len; i++)
     if (have[i] != name[i] && !(have[i] == '/' && name[i] == '.')) return false;
   return !have[len] || strcmp(have + len, ".py") == 0;

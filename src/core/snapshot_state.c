@@ -158,7 +158,8 @@ static void inputs(codec *c, cl_saved *s) {
   }
 }
 
-/* A call that is open has its argument; an answer on its way is whole, and has somebody who waits for it. */
+/* A call that a host had taken is saved as queued, since it is offered again. One that is open has its argument; an answer
+ * on its way is whole, and has somebody who waits for it. */
 static void call(codec *c, cl_saved_call *call, size_t tools) {
   number(c, &call->tool, tools ? tools - 1 : 0);
   number(c, &call->state, CL_CALL_SETTLED);
@@ -176,7 +177,8 @@ static void call(codec *c, cl_saved_call *call, size_t tools) {
   if (c->out) return;
   bool open = call->state != CL_CALL_SETTLED, answered = call->state == CL_CALL_ANSWERED;
   bool explained = call->name.at && call->message.at && call->code.at;
-  if (tools == 0 || (open && (!call->argument.at || call->argument.len != call->argument_len)) ||
+  if (tools == 0 || call->state == CL_CALL_TAKEN ||
+      (open && (!call->argument.at || call->argument.len != call->argument_len)) ||
       (open && call->answer.len != call->answer_len) || (answered && !call->promise) ||
       (answered && !(call->rejected ? explained : call->answer.at != NULL)))
     c->bad = true;
@@ -272,11 +274,19 @@ static void fixed(codec *c, void *bytes, size_t len) {
   c->at += len;
 }
 
+/* A word that may be shown as it is. */
+static bool is_language(const char *name, size_t size) {
+  size_t len = strnlen(name, size);
+  for (size_t i = 0; i < len; i++)
+    if ((name[i] < 'a' || name[i] > 'z') && (name[i] < '0' || name[i] > '9')) return false;
+  return len > 0 && len < size;
+}
+
 static void state(codec *c, cl_saved *s) {
   fixed(c, s->engine_id, sizeof s->engine_id);
   fixed(c, s->image_id, sizeof s->image_id);
   fixed(c, s->language, sizeof s->language);
-  if (s->language[sizeof s->language - 1] != 0 || !is_utf8(s->language, strlen(s->language))) c->bad = true;
+  if (!is_language(s->language, sizeof s->language)) c->bad = true;
   number(c, &s->memory_bytes, CL_MEMORY_MAX);
   if (s->memory_bytes % CL_WASM_PAGE != 0) c->bad = true;
   flag(c, &s->fresh);

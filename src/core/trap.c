@@ -86,7 +86,7 @@ static void tell_tid(cl_guard *guard, int tid) {
 static uint64_t warning_before(uint64_t limit) { return CL_MIN(WARN_AHEAD_NS, limit / 10); }
 
 void cl_trap_set_deadlines(cl_guard *guard, uint64_t now, uint64_t wall_ns, uint64_t cpu_ns) {
-  guard->stop = guard->yield = guard->forced = guard->preempted = guard->deferred = guard->warned = 0;
+  guard->stop = guard->yield = guard->forced = guard->preempted = guard->deferred = guard->warned = guard->held = 0;
   guard->wall_at = now + wall_ns;
   guard->cpu_limit = guard->cpu_next = cpu_ns;
   guard->warn_at = CL_NEVER;
@@ -112,6 +112,13 @@ static uint32_t *open_word(cl_guard *guard, uint64_t at) {
 /* The guest may be just about to clear one of the words, having looked at another: as long as not all of them are clear, it
  * has not taken the warning, and is given it again. */
 static void warn(cl_guard *guard, cloche_status limit, uint64_t now) {
+  if (guard
+          ->in_host) { /* which may be growing the slot, or have checked a text of the guest's that has the words in it */
+    if (!guard->held) guard->held = (sig_atomic_t)limit;
+    guard->warn_at = now + WARN_AGAIN_NS;
+    guard->cpu_next = guard->cpu_limit;
+    return;
+  }
   bool taken = guard->warned != 0;
   for (uint32_t i = 0; i < guard->warn_word_count; i++) {
     const uint64_t at = guard->warn_words[i];
@@ -120,7 +127,7 @@ static void warn(cl_guard *guard, cloche_status limit, uint64_t now) {
   guard->warn_at = taken ? CL_NEVER : now + WARN_AGAIN_NS;
   guard->cpu_next = guard->cpu_limit;
   if (taken) return;
-  if (!guard->warned) guard->warned = (sig_atomic_t)limit;
+  if (!guard->warned) guard->warned = guard->held ? guard->held : (sig_atomic_t)limit;
   guard->unrepeatable = 1;
   for (uint32_t i = 0; i < guard->warn_word_count; i++) {
     uint32_t *word = open_word(guard, guard->warn_words[i]);
@@ -145,8 +152,15 @@ static void judge(cl_guard *guard, uint64_t now) {
   if (!guard->stop && now >= guard->warn_at) warn(guard, CLOCHE_WALL_TIME_LIMIT, now);
 }
 
+/* Faults, while the fiber may still be left for that, if the stack has no room for the switch. */
+static __attribute__((noinline)) void touch_stack(void) {
+  volatile uint8_t room[1024];
+  room[0] = 0;
+}
+
 /* While stacks are switched, `in_host` is not 0: a tick in that moment must not switch again. */
 static void leave_for_good(cl_guard *guard) {
+  touch_stack();
   guard->in_host++;
   guard->forced = 1;
   cl_fiber_leave(guard->fiber);
@@ -154,6 +168,7 @@ static void leave_for_good(cl_guard *guard) {
 }
 
 static void set_aside(cl_guard *guard) {
+  touch_stack();
   guard->in_host++;
   guard->preempted = 1;
   cl_fiber_leave(guard->fiber);

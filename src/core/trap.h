@@ -32,6 +32,9 @@
 #include "slot.h"
 
 #define CL_HARD_STEP_NS 1000000ull /* between asking the hook and leaving by force */
+/* Stack that host code on a fiber finds at least: its own frames, and a signal's. It must not fault for want of it, since it
+ * cannot be left. */
+#define CL_HOST_STACK ((size_t)128 << 10)
 #define CL_NEVER UINT64_MAX
 
 struct cl_ticker;
@@ -56,6 +59,7 @@ typedef struct cl_guard {
   uint32_t warn_word_count;   /* 0: the engine has no such words */
   volatile uint64_t warn_at;
   volatile sig_atomic_t warned; /* a cloche_status: of which limit; 0: not yet */
+  volatile sig_atomic_t held;   /* the same of a warning that came due during host code, and is given after it */
   uint64_t entered_at;          /* when this step began */
   uint64_t cpu_entered;   /* the thread's CPU clock then, once `cpu_known`: reading it is a system call, which a */
   bool cpu_known;         /* short step does without: it is charged its wall time, which is no less */
@@ -121,6 +125,9 @@ cl_guard *cl_trap_running(void);
 void cl_trap_deferred(cl_guard *guard);
 
 static inline void cl_host_begin(cl_guard *guard) {
+  if (guard->in_host == 0 && guard->fiber &&
+      (uintptr_t)__builtin_frame_address(0) - (uintptr_t)guard->fiber->low < CL_FIBER_GUARD + CL_HOST_STACK)
+    cl_trap_leave(guard, CLOCHE_STACK_LIMIT); /* the guest has used its stack up */
   guard->in_host++;
   atomic_signal_fence(memory_order_seq_cst);
 }

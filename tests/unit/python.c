@@ -2,6 +2,7 @@
  * forks and snapshots. What the bootstrap makes of Python code is tested in tests/python. */
 #include "unit.h"
 
+#include <fcntl.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -346,6 +347,32 @@ static void blocking_cells_end_at_their_deadline(void) {
   cloche_cell_close(cell);
 }
 
+/* Where nested lists have used up almost all of the native stack, the host's own code is asked for what takes much of it:
+ * the run ends there, and not the process. How deep that is, is found out first. */
+static void the_host_finds_stack(void) {
+  static const char source[] =
+      "import os, sys\nsys.setrecursionlimit(10**9)\n"
+      "class Last:\n    def __eq__(self, other):\n        os.listdir('/m')\n        return True\n"
+      "def nest(inner, n):\n    for i in range(n): inner = [inner]\n    return inner\n"
+      "x, y = nest(Last(), start), nest(Last(), start)\n"
+      "while True:\n    x == y\n    print()\n    x, y = nest(x, step), nest(y, step)\n";
+  cloche_error err = CLOCHE_ERROR_INIT;
+  unsigned long start = 0;
+  for (unsigned long step = 2000; step > 0; step = step == 2000 ? 16 : 0) {
+    char text[sizeof source + 64];
+    cloche_cell *cell = ut_one_shot();
+    cloche_mount mount = CLOCHE_MOUNT_INIT;
+    mount.dir_fd = open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    mount.path = "/m";
+    assert_int_equal(cloche_cell_mount(cell, &mount, &err), CLOCHE_OK);
+    close(mount.dir_fd);
+    snprintf(text, sizeof text, "start, step = %lu, %lu\n%s", start, step, source);
+    (void)ut_ends(cell, text, CLOCHE_STACK_LIMIT);
+    start = (strtoul(ut_report_text(cell, "metrics.console_bytes"), NULL, 10) - 1) * step;
+    cloche_cell_close(cell);
+  }
+}
+
 static void contexts_and_modules(void) {
   cloche_cell *cell = ut_one_shot();
   cloche_error err = CLOCHE_ERROR_INIT;
@@ -358,6 +385,8 @@ static void contexts_and_modules(void) {
   assert_int_equal(cloche_cell_module(cell, &module, &err), CLOCHE_OK);
   ut_value(cell, "context['user']['name']", "\"Ada\"");
   ut_value(cell, "import helpers\nhelpers.twice(4)", "8");
+  ut_value(cell, "import _cloche\n[_cloche.module('helpers.py\\0' + chr(i)) for i in range(128)] == [None] * 128",
+           "true");
   cloche_result r = ut_ends(cell, "from helpers import fail\nfail()", CLOCHE_UNCAUGHT_ERROR);
   expect_text(r.error_source, "helpers.py");
   assert_int_equal(r.line, 5);
@@ -573,6 +602,7 @@ int main(void) {
       UT(codes_of_limits_cannot_be_forged),
       UT(the_module_takes_no_nonsense),
       UT(memory_is_limited),
+      UT(the_host_finds_stack),
       UT(recursion_ends),
       UT(the_kill_works_everywhere),
       UT(cpu_time_is_limited),
