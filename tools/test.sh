@@ -88,7 +88,7 @@ self=$PWD/tools/test.sh
 if build build -DCLOCHE_PYTHON=ON; then
   suite "unit" python3 tests/run.py build
   for mode in poll hard pagemap session snapshot; do suite "hostile, $mode" "$self" hostile build --mode=$mode; done
-  for mode in poll hard pagemap session; do suite "hostile Python, $mode" "$self" hostile_python build --mode=$mode; done
+  for mode in poll hard pagemap session snapshot; do suite "hostile Python, $mode" "$self" hostile_python build --mode=$mode; done
   suite "fuzz corpora" "$self" replays build
   suite "command line" python3 tests/cli/run.py build/cloche
   suite "JSONL" python3 tests/jsonl/run.py build
@@ -109,9 +109,10 @@ if build build -DCLOCHE_PYTHON=ON; then
   suite "debian package" python3 tests/build/deb.py build
 fi
 if [ "${1:-}" != quick ]; then
-  if build build-asan -DCLOCHE_SANITIZE=address,undefined -DCMAKE_BUILD_TYPE=Debug -DCMAKE_C_FLAGS=-O1; then
+  if build build-asan -DCLOCHE_PYTHON=ON -DCLOCHE_SANITIZE=address,undefined -DCMAKE_BUILD_TYPE=Debug -DCMAKE_C_FLAGS=-O1; then
     suite "unit, ASan and UBSan" python3 tests/run.py build-asan
     for mode in poll session snapshot; do suite "hostile, $mode, ASan and UBSan" "$self" hostile build-asan --mode=$mode; done
+    for mode in poll snapshot; do suite "hostile Python, $mode, ASan and UBSan" "$self" hostile_python build-asan --mode=$mode --scale=2; done
     suite "fuzz corpora, ASan and UBSan" "$self" replays build-asan
     suite "command line, ASan and UBSan" python3 tests/cli/run.py build-asan/cloche
     suite "JSONL, ASan and UBSan" python3 tests/jsonl/run.py build-asan
