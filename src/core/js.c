@@ -219,7 +219,8 @@ static bool run_jobs(cloche_cell *cell) {
 
 /* Settles the promise of an answered call. Memory of the promise's record, 8 bytes each: id, resolve,
  * reject, an error that knows where the call was made. */
-static bool deliver(cloche_cell *cell, cl_call *answer) {
+static bool deliver(cloche_cell *cell, const cl_call *listed) {
+  const cl_call taken = *listed, *answer = &taken; /* guest code runs here, and the list moves with its calls */
   bool rejected = answer->rejected;
   uint32_t record = answer->promise.at;
   js_value made_at_call = js_read_u64(cell, record + 24);
@@ -229,7 +230,7 @@ static bool deliver(cloche_cell *cell, cl_call *answer) {
     rejected = true;
   }
   cl_host_begin(&cell->guard);
-  cl_calls_settled(cell, answer);
+  cl_calls_settled(cell, cl_calls_find(cell, taken.id));
   cl_host_end(&cell->guard);
   if (js_must_stop(cell)) return false;
   js_value resolve = js_read_u64(cell, record + 8), reject = js_read_u64(cell, record + 16);
@@ -244,7 +245,7 @@ static bool deliver(cloche_cell *cell, cl_call *answer) {
 }
 
 static bool deliver_answers(cloche_cell *cell) {
-  for (cl_call *answer; (answer = cl_calls_next_answer(cell)) != NULL;) {
+  for (const cl_call *answer; (answer = cl_calls_next_answer(cell)) != NULL;) {
     if (!deliver(cell, answer)) {
       end_with_exception(cell);
       return false;

@@ -146,10 +146,11 @@ static uint32_t wait_for_answer(cloche_cell *cell, cl_call *wanted) {
   cell->blocking = 0;
   cl_host_end(&cell->guard);
   if (!answer) return 0;
-  bool rejected = answer->rejected;
-  js_value value = js_answer_value(cell, answer, JS_UNDEFINED);
+  const cl_call taken = *answer; /* guest code runs here, and the list moves with its calls */
+  bool rejected = taken.rejected;
+  js_value value = js_answer_value(cell, &taken, JS_UNDEFINED);
   cl_host_begin(&cell->guard);
-  cl_calls_settled(cell, answer);
+  cl_calls_settled(cell, cl_calls_find(cell, id));
   cl_host_end(&cell->guard);
   if (js_is_exception(value)) return 0;
   if (!rejected) {
