@@ -15,7 +15,7 @@ static const struct part {
     {"json", bench_json},         {"memory", bench_memory},
     {"scripts", bench_scripts},   {"cpu", bench_cpu},
     {"limits", bench_limits},     {"kill", bench_kill},
-    {"snapshot", bench_snapshot},
+    {"snapshot", bench_snapshot}, {"python", bench_python},
 };
 enum { PARTS = sizeof parts / sizeof parts[0] };
 

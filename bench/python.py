@@ -9,11 +9,13 @@ lines as report.py reads them; a peer that is not there is a line that says so.
 """
 import argparse
 import json
+import os
 import pathlib
 import shutil
 import statistics
 import subprocess
 import sys
+import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 TAIL = """
@@ -54,6 +56,31 @@ def peers(args):
         print(json.dumps({"peer": "pyodide", "skipped": "Node or the package is not installed"}))
 
 
+def boots(args, commands):
+    """From nothing to the output of print(1+1): a process of Cloche's, one of CPython's, and Pyodide's own boot in Node."""
+    starts = {"cloche": [args.cloche, "run", "--lang", "py", "-e", "print(1+1)"]}
+    if "python3.11" in commands:
+        starts["python3.11"] = [commands["python3.11"][0], "-c", "print(1+1)"]
+    times = {peer: [] for peer in starts}
+    for _ in range(10 * args.rounds):
+        for peer, command in starts.items():
+            start = time.perf_counter()
+            done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60)
+            times[peer].append(time.perf_counter() - start)
+            if done.stdout != "2\n":
+                sys.exit(f"python.py: {peer} printed {done.stdout!r}")
+    if "pyodide" in commands:
+        times["pyodide"] = [float(subprocess.run(commands["pyodide"], env={**os.environ, "BOOT": "1"}, capture_output=True, text=True,
+                                                 timeout=120).stdout) for _ in range(args.rounds)]
+    for peer, seconds in times.items():
+        show("python-start/print", peer, seconds, {})
+
+
+def show(bench, peer, seconds, more):
+    print(json.dumps({"bench": bench, "peer": peer, "unit": "s", "median": statistics.median(seconds), "p99": max(seconds),
+                      "min": min(seconds), "max": max(seconds), "n": len(seconds), "kind": "ratio", **more}), flush=True)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--json", action="store_true", required=True)
@@ -78,13 +105,12 @@ def main():
         for peer, seconds in times.items():
             if not seconds:
                 continue
-            line = {"bench": f"python/{program.stem}", "peer": peer, "unit": "s", "median": statistics.median(seconds),
-                    "p99": max(seconds), "min": min(seconds), "max": max(seconds), "n": len(seconds), "kind": "ratio",
-                    "value": values[peer]}
+            more = {"value": values[peer]}
             if peer == "cloche":
-                line["target"] = "geomean ≤ 0.7× pyodide and ≤ 1.6× python3.11"
-                line["ratio_targets"] = {"pyodide": 0.7, "python3.11": 1.6}
-            print(json.dumps(line), flush=True)
+                more["target"] = "geomean ≤ 0.7× pyodide and ≤ 1.6× python3.11"
+                more["ratio_targets"] = {"pyodide": 0.7, "python3.11": 1.6}
+            show(f"python/{program.stem}", peer, seconds, more)
+    boots(args, commands)
 
 
 if __name__ == "__main__":

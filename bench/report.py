@@ -265,6 +265,9 @@ def main():
     out += comparison(results, "python/", "Python programs",
                       "The programs of `bench/python`, each timed by its own language's clock: in a cell, in Debian's "
                       "python3.11, and in Pyodide (CPython 3.14) in Node.", True)
+    out += comparison(results, "python-start/", "Python from nothing",
+                      "`cloche run --lang py -e 'print(1+1)'` and `python3.11 -c 'print(1+1)'` from exec to exit, and Pyodide "
+                      "from the start of its script in a Node that runs already.")
     out += comparison(results, "start/", "The program, from exec to exit",
                       "`cloche run hello.js` and `hello.ts` beside `node hello.js` and `true`.")
     out += comparison(results, "jsonl/", "JSON lines",

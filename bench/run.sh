@@ -76,11 +76,11 @@ world() {
 python_programs() {
   program=$(dirname "$bench")/../cloche package=$work/peers/node_modules/pyodide
   if [ ! -x "$program" ] || [ "$("$program" run --lang py -e 'print(1)' 2>/dev/null)" != 1 ]; then
-    echo '{"peer":"cloche (python)","skipped":"this build has no Python engine"}' > "$work/own-python.jsonl"
+    echo '{"peer":"cloche (python)","skipped":"this build has no Python engine"}' > "$work/own-python-programs.jsonl"
     return
   fi
   [ -d "$package" ] || package=-
-  python3 "$here/python.py" --json "$@" "$program" "$package" > "$work/own-python.jsonl"
+  python3 "$here/python.py" --json "$@" "$program" "$package" > "$work/own-python-programs.jsonl"
 }
 
 if [ "$quick" = 1 ]; then
@@ -97,7 +97,7 @@ while [ "$round" -le "$rounds" ]; do
     echo "round $round: $part (load $(load))" >&2
     if [ $((round % 2)) = 1 ]; then own "$part"; peers "$part"; else peers "$part"; own "$part"; fi
   done
-  for part in state snapshot typescript calls json memory limits kill; do
+  for part in state snapshot typescript calls json memory limits kill python; do
     echo "round $round: $part (load $(load))" >&2
     own "$part"
   done
