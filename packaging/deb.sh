@@ -36,7 +36,7 @@ rm "$doc/LICENSE" # copyright says it
 cp packaging/copyright "$doc/copyright"
 gzip -9nc CHANGELOG.md >"$doc/changelog.gz"
 gzip -9nc packaging/changelog >"$doc/changelog.Debian.gz"
-gzip -9n "$root/usr/share/man/man1/cloche.1"
+gzip -9n "$root"/usr/share/man/man1/*.1
 
 # dpkg-shlibdeps wants a source package around it
 mkdir -p "$work/debian"

@@ -182,11 +182,9 @@ static bool load_inputs(cloche_cell *cell, const cl_saved *s) {
 static bool load_calls(cloche_cell *cell, const cl_saved *s) {
   const cl_saved_run *r = &s->run;
   if (r->call_count == 0) return true;
-  cell->calls = realloc(cell->calls, CL_MAX(r->call_count, cell->call_cap) * sizeof *cell->calls);
-  if (!cell->calls) {
-    cell->call_cap = 0;
-    return false;
-  }
+  cl_call *calls = realloc(cell->calls, CL_MAX(r->call_count, cell->call_cap) * sizeof *calls);
+  if (!calls) return false;
+  cell->calls = calls;
   cell->call_cap = CL_MAX(r->call_count, cell->call_cap);
   bool ok = true;
   for (size_t i = 0; i < r->call_count && ok; i++) {

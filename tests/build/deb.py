@@ -196,7 +196,7 @@ def install_with_apt(package, work):
     check("the loader knows the library", "libcloche.so.0" in listed)
     done = run(*in_chroot(place, *apt, "purge", "cloche"))
     check("apt purges it", done.returncode == 0, done.stdout + done.stderr)
-    done = run(*in_chroot(place, *apt, "purge", *sorted(LIBRARIES - {"libc6"})))
+    run(*in_chroot(place, *apt, "autoremove", "--purge"))
     (place / "package.deb").unlink()
     left = sorted({str(path) for path in (place / "usr").rglob("*")} - before)
     left += [str(path) for path in place.rglob("*cloche*") if "/proc/" not in str(path)]
