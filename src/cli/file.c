@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "fail.h"
@@ -47,19 +48,47 @@ static bool write_all(int fd, const char *data, size_t len) {
   return true;
 }
 
-cloche_status cli_file_write(const char *path, const void *data, size_t len, const char *what, cloche_error *err) {
-  size_t size = strlen(path) + sizeof ".XXXXXX";
-  char *temporary = malloc(size);
-  if (!temporary) return cli_fail_memory(err);
-  snprintf(temporary, size, "%s.XXXXXX", path);
-  int fd = mkostemp(temporary, O_CLOEXEC), failed = fd < 0 ? errno : 0;
-  if (fd >= 0) {
-    if (!write_all(fd, data, len) || fsync(fd) != 0) failed = errno;
-    if (close(fd) != 0 && !failed) failed = errno;
-    if (!failed && rename(temporary, path) != 0) failed = errno;
-    if (failed) unlink(temporary);
+static bool drop(cli_draft *draft, int why) {
+  free(draft->place);
+  free(draft->temporary);
+  *draft = (cli_draft){.fd = -1};
+  errno = why;
+  return why == 0;
+}
+
+bool cli_draft_open(cli_draft *draft, const char *path) {
+  struct stat st;
+  *draft = (cli_draft){.fd = -1};
+  if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
+    draft->fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    return draft->fd >= 0;
   }
-  free(temporary);
-  if (!failed) return CLOCHE_OK;
-  return cli_fail(err, CLOCHE_IO_ERROR, "%s cannot be written to '%.140s': %s", what, path, strerror(failed));
+  draft->place = realpath(path, NULL);
+  if (!draft->place) draft->place = strdup(path);
+  size_t size = draft->place ? strlen(draft->place) + sizeof ".XXXXXX" : 0;
+  draft->temporary = size ? malloc(size) : NULL;
+  if (!draft->temporary) return drop(draft, ENOMEM);
+  snprintf(draft->temporary, size, "%s.XXXXXX", draft->place);
+  draft->fd = mkostemp(draft->temporary, O_CLOEXEC);
+  return draft->fd >= 0 || drop(draft, errno);
+}
+
+bool cli_draft_close(cli_draft *draft, bool good) {
+  int why = good ? 0 : errno;
+  if (draft->fd < 0) return drop(draft, why ? why : EBADF);
+  if (close(draft->fd) != 0 && !why) why = errno;
+  if (good && !why && draft->temporary && rename(draft->temporary, draft->place) != 0) why = errno;
+  if ((!good || why) && draft->temporary) unlink(draft->temporary);
+  return drop(draft, why) && good;
+}
+
+cloche_status cli_file_write(const char *path, const void *data, size_t len, const char *what, cloche_error *err) {
+  cli_draft draft;
+  bool fine = cli_draft_open(&draft, path);
+  if (fine) {
+    bool whole = write_all(draft.fd, data, len) && (!draft.temporary || fsync(draft.fd) == 0);
+    fine = cli_draft_close(&draft, whole);
+  }
+  if (fine) return CLOCHE_OK;
+  return cli_fail(err, CLOCHE_IO_ERROR, "%s cannot be written to '%.140s': %s", what, path, strerror(errno));
 }

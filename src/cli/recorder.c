@@ -15,27 +15,19 @@
 /* ---- the file */
 
 cloche_status cli_recorder_open(cli_recorder *recorder, const char *path, cloche_error *err) {
-  *recorder = (cli_recorder){.path = path, .fd = -1};
-  size_t len = strlen(path) + sizeof ".XXXXXX";
-  recorder->temporary = malloc(len);
+  *recorder = (cli_recorder){.path = path, .draft = {.fd = -1}};
   recorder->root = json_object();
-  if (!recorder->temporary || !recorder->root) return cli_fail_memory(err);
-  snprintf(recorder->temporary, len, "%s.XXXXXX", path);
-  recorder->fd = mkostemp(recorder->temporary, O_CLOEXEC); /* readable by its owner: it holds what tools said */
-  if (recorder->fd >= 0) return CLOCHE_OK;
+  if (!recorder->root) return cli_fail_memory(err);
+  if (cli_draft_open(&recorder->draft, path)) return CLOCHE_OK;
   return cli_fail(err, CLOCHE_IO_ERROR, "--record: '%.160s' cannot be written: %s", path, strerror(errno));
 }
 
 void cli_recorder_close(cli_recorder *recorder) {
-  if (recorder->fd >= 0) {
-    close(recorder->fd);
-    unlink(recorder->temporary);
-  }
+  cli_draft_close(&recorder->draft, false);
   for (size_t i = 0; i < recorder->kept_count; i++) cli_reply_free(&recorder->kept[i].answer);
   free(recorder->kept);
-  free(recorder->temporary);
   json_decref(recorder->root);
-  *recorder = (cli_recorder){.fd = -1};
+  *recorder = (cli_recorder){.draft = {.fd = -1}};
 }
 
 /* ---- what goes in */
@@ -193,11 +185,8 @@ cloche_status cli_recorder_end(cli_recorder *recorder, cloche_cell *cell, cloche
     return cli_fail_memory(err);
   }
   json_object_set_new(recorder->root, "end", end);
-  bool fine = json_dumpfd(recorder->root, recorder->fd, JSON_INDENT(1)) == 0 && write(recorder->fd, "\n", 1) == 1;
-  fine = close(recorder->fd) == 0 && fine;
-  recorder->fd = -1;
-  if (fine && rename(recorder->temporary, recorder->path) == 0) return CLOCHE_OK;
-  int why = errno;
-  unlink(recorder->temporary);
-  return cli_fail(err, CLOCHE_IO_ERROR, "--record: '%.160s' cannot be written: %s", recorder->path, strerror(why));
+  int fd = recorder->draft.fd;
+  bool fine = json_dumpfd(recorder->root, fd, JSON_INDENT(1)) == 0 && write(fd, "\n", 1) == 1;
+  if (cli_draft_close(&recorder->draft, fine)) return CLOCHE_OK;
+  return cli_fail(err, CLOCHE_IO_ERROR, "--record: '%.160s' cannot be written: %s", recorder->path, strerror(errno));
 }

@@ -8,8 +8,9 @@
 
 #include <jansson.h>
 
-#include "reply.h"
+#include "file.h"
 #include "inputs.h"
+#include "reply.h"
 #include "run_cell.h"
 
 typedef struct cli_kept_reply {
@@ -19,8 +20,7 @@ typedef struct cli_kept_reply {
 
 typedef struct cli_recorder {
   const char *path;
-  char *temporary; /* a file beside it, which takes its place in the end: there is never half a recording */
-  int fd;
+  cli_draft draft; /* so there is never half a recording */
   json_t *root;
   cli_kept_reply *kept; /* what came since the last wait */
   size_t kept_count;

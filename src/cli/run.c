@@ -252,7 +252,7 @@ static int compare(runner *r, int exit_code) {
 
 int cli_run_script(cli_run_settings *settings) {
   cloche_error err = CLOCHE_ERROR_INIT;
-  runner r = {.settings = settings, .recorder.fd = -1};
+  runner r = {.settings = settings, .recorder.draft.fd = -1};
   cloche_status status = open_cell(&r, &err);
   r.cell = r.opened.cell;
   r.stage =
