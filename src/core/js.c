@@ -17,6 +17,7 @@
 #include "json.h"
 #include "limits.h"
 #include "status.h"
+#include "wasm_memory.h"
 
 #define SMALL_MEMORY (16 * CL_MIB) /* below it the first collection comes earlier than the image says */
 enum { TEXT_MAX_BYTES = 64 << 10 };
@@ -465,13 +466,7 @@ static void js_go_on(cloche_cell *cell) {
 
 /* ---- the language */
 
-static void js_resized(cloche_cell *cell) {
-  js_engine *q = js_engine_of(cell);
-  q->w2c_memory.data = cell->slot.base;
-  q->w2c_memory.size = (uint32_t)cell->slot.bytes;
-  q->w2c_memory.pages = (uint32_t)(cell->slot.bytes / CL_WASM_PAGE);
-  q->w2c_memory.max_pages = (uint32_t)(cell->slot.limit / CL_WASM_PAGE);
-}
+static void js_resized(cloche_cell *cell) { cl_memory_follows(&js_engine_of(cell)->w2c_memory, cell); }
 
 static void js_attach(cloche_cell *cell) {
   js_engine *q = js_engine_of(cell);
@@ -504,14 +499,7 @@ static bool js_set_globals(void *instance, const uint64_t *in, uint32_t count) {
  * sees, and the one behind crypto. A seed gives both by a hash; else each has bytes of its own from the kernel. */
 static void js_reseed(cloche_cell *cell, uint64_t seed) {
   uint8_t bytes[40];
-  if (cell->seeded) {
-    crypto_generichash(bytes, sizeof bytes, (const uint8_t *)&seed, sizeof seed, NULL, 0);
-  } else {
-    for (size_t i = 0; i < sizeof bytes; i += 8) {
-      uint64_t word = cl_random_next(&cell->thread->random);
-      memcpy(bytes + i, &word, 8);
-    }
-  }
+  cl_random_bytes(&cell->thread->random, cell->seeded ? &seed : NULL, bytes, sizeof bytes);
   uint64_t word;
   memcpy(&word, bytes, 8);
   uint32_t at = cell->engine->header.globals.random_state;

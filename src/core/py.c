@@ -7,11 +7,11 @@
  *
  * The engine has no hook that the host could answer: the kill is the signal alone (trap.h). Shortly before a deadline the
  * words that Ctrl-C sets are set, so that the guest gets a KeyboardInterrupt. */
-#include <sodium.h>
 #include <string.h>
 
 #include "py_engine.h"
 #include "status.h"
+#include "wasm_memory.h"
 
 /* ---- how a run ends */
 
@@ -101,13 +101,7 @@ static void py_go_on(cloche_cell *cell) { run(cell, false); }
 
 /* ---- the language: off the fiber */
 
-static void py_resized(cloche_cell *cell) {
-  py_engine *q = py_engine_of(cell);
-  q->w2c_memory.data = cell->slot.base;
-  q->w2c_memory.size = (uint32_t)cell->slot.bytes;
-  q->w2c_memory.pages = (uint32_t)(cell->slot.bytes / CL_WASM_PAGE);
-  q->w2c_memory.max_pages = (uint32_t)(cell->slot.limit / CL_WASM_PAGE);
-}
+static void py_resized(cloche_cell *cell) { cl_memory_follows(&py_engine_of(cell)->w2c_memory, cell); }
 
 static void py_attach(cloche_cell *cell) {
   py_engine *q = py_engine_of(cell);
@@ -140,14 +134,7 @@ static bool py_set_globals(void *instance, const uint64_t *in, uint32_t count) {
 
 /* The host's stream has a key at once; the guest's own generators draw from it when the next run begins. */
 static void py_reseed(cloche_cell *cell, uint64_t seed) {
-  if (cell->seeded) {
-    crypto_generichash(cell->random_key, sizeof cell->random_key, (const uint8_t *)&seed, sizeof seed, NULL, 0);
-  } else {
-    for (size_t i = 0; i < sizeof cell->random_key; i += 8) {
-      uint64_t word = cl_random_next(&cell->thread->random);
-      memcpy(cell->random_key + i, &word, 8);
-    }
-  }
+  cl_random_bytes(&cell->thread->random, cell->seeded ? &seed : NULL, cell->random_key, sizeof cell->random_key);
   cell->reseed_due = true;
 }
 

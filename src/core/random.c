@@ -3,6 +3,7 @@
 #include "random.h"
 
 #include <errno.h>
+#include <sodium.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/random.h>
@@ -59,6 +60,17 @@ uint64_t cl_random_next(cl_random *random) {
   count--;
   memcpy(random->page, &count, 8);
   return word;
+}
+
+void cl_random_bytes(cl_random *random, const uint64_t *seed, uint8_t *out, size_t len) {
+  if (seed) {
+    crypto_generichash(out, len, (const uint8_t *)seed, sizeof *seed, NULL, 0);
+    return;
+  }
+  for (size_t i = 0; i < len; i += 8) {
+    uint64_t word = cl_random_next(random);
+    memcpy(out + i, &word, 8);
+  }
 }
 
 uint64_t cl_random_mix(uint64_t *state) {

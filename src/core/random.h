@@ -21,6 +21,9 @@ bool cl_random_is_ours(const cl_random *random);
 /** Gives 64 bits that nobody else gets. Bytes are overwritten as they are handed out. */
 uint64_t cl_random_next(cl_random *random);
 
+/** `len` bytes, a multiple of 8: from the seed alone, by a hash, or without one such that nobody else gets. */
+void cl_random_bytes(cl_random *random, const uint64_t *seed, uint8_t *out, size_t len);
+
 /** A step of splitmix64 (Steele, Lea, Flood 2014): spreads a seed over any number of words. */
 uint64_t cl_random_mix(uint64_t *state);
 
