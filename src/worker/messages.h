@@ -31,7 +31,7 @@ bool cl_text_is(cl_text text, cl_text other);
 
 /* ---------------------------------------------------------------- in */
 
-enum { CL_SESSION_NAME_MAX = 128 };
+enum { CL_SESSION_NAME_MAX = 128, CL_REQUEST_VALUES_MAX = 2 << 20 };
 
 typedef enum cl_request_kind {
   CL_REQUEST_RUN,       /**< code */

@@ -336,8 +336,18 @@ static cloche_status check(const cl_request *request, cloche_error *err) {
   return CLOCHE_OK;
 }
 
+/* A value takes a hundred bytes in the parser and two in the line: no more of them than this. Bytes of strings that look
+ * like a value's beginning count, too. */
+static bool has_too_many_values(const char *line, size_t len) {
+  size_t values = 0;
+  for (size_t i = 0; i < len; i++) values += line[i] == ',' || line[i] == '[' || line[i] == '{';
+  return values > CL_REQUEST_VALUES_MAX;
+}
+
 static cloche_status parse(cl_request *out, const char *line, size_t len, cloche_error *err) {
   json_error_t where;
+  if (has_too_many_values(line, len))
+    return refuse(err, "Invalid request: it has more than %d values", CL_REQUEST_VALUES_MAX);
   if (memchr(line, 0, len))
     return refuse(err, "Invalid JSON: there is a zero byte"); /* jansson takes it after a number */
   json_t *root = json_loadb(line, len, JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL | JSON_ALLOW_NUL, &where);

@@ -115,6 +115,12 @@ def test_a_line_over_the_limit(build):
     assert errors(answers(build, b"x" * (65 * MIB)))[0][1].startswith("Invalid JSON: the line is longer")
 
 
+def test_more_values_than_a_line_may_have(build):
+    many = b'{"id":"a","code":"1","context":{"x":[' + b"[]," * (2 * MIB) + b'0]}}\n'
+    got = answers(build, many + b'{"id":"b","code":"2"}\n')
+    assert got[0]["error"] == "Invalid request: it has more than 2097152 values" and got[1]["output"] == "2\n"
+
+
 def test_a_line_below_the_limit(build):
     data = b'{"id":"a","code":"1","context":{"x":"' + b"x" * (20 * MIB) + b'"}}\n{"id":"b","code":"context.x.length"}\n'
     assert answers(build, data, "--memory", "256MiB")[1]["output"] == f"{20 * MIB}\n"
