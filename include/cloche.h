@@ -90,6 +90,9 @@ typedef enum cloche_status {
   CLOCHE_NOT_SUSPENDABLE,
   CLOCHE_SUSPENDED,
   CLOCHE_FILES_LIMIT,
+  CLOCHE_BUSY,
+  CLOCHE_WORKER_CRASHED,
+  CLOCHE_NO_JAIL,
 } cloche_status;
 
 /** What goes with a code. All strings are static. */
@@ -206,6 +209,7 @@ typedef struct cloche_engine_info {
   const char *memory_access; /**< how generated code finds its memory: "r15", "x28" or "portable" */
   const char *dirty_pages;   /**< how dirty pages are found: "pagemap_scan" or "pagemap" */
   size_t image_bytes;
+  bool built_in; /**< the image is the one that the library has in it */
 } cloche_engine_info;
 CLOCHE_API cloche_engine_info cloche_engine_describe(const cloche_engine *engine);
 
@@ -256,14 +260,21 @@ typedef struct cloche_cell_options {
                                 for tests */
   uint32_t undo_runs;      /**< how many of a session's last runs cloche_cell_undo can take back; what they changed is
                                 kept, 64 MiB of it at most */
+  void *user;              /**< yours; cloche_cell_user gives it back */
+  const char *domain; /**< of pools (cloche_pool.h): the trust domain, 1 to 128 bytes; copied. NULL: the one without a
+                                name */
+  bool batch;         /**< of pools: others go before it */
 } cloche_cell_options;
 #define CLOCHE_CELL_OPTIONS_INIT \
-  { 1, NULL, false, false, 0, CLOCHE_CLOCK_REAL, 0, false, 0 }
+  { 1, NULL, false, false, 0, CLOCHE_CLOCK_REAL, 0, false, 0, NULL, NULL, false }
 
 /** Opens a cell; `options` may be NULL. Microseconds, when the thread has a spare slot.
  *  CLOCHE_NO_SLOT, CLOCHE_OUT_OF_MEMORY, CLOCHE_INVALID_ARGUMENT (limits out of range). */
 CLOCHE_API cloche_status cloche_cell_open(cloche_cell **out, cloche_thread *thread, cloche_engine *engine,
                                           const cloche_cell_options *options, cloche_error *err);
+
+/** What the cell's options gave as `user`, also of a copy. */
+CLOCHE_API void *cloche_cell_user(const cloche_cell *cell);
 
 /** Closes a cell in any state. What it held is overwritten or given back before its slot serves another one. */
 CLOCHE_API void cloche_cell_close(cloche_cell *cell);

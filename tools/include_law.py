@@ -19,7 +19,7 @@ CORE = "src/core"
 LAW = {
     "include": [],
     CORE: ["quickjs.h", "python.h"],  # generated
-    "src/worker": [],
+    "src/worker": ["remote.h"],  # the one header of core's that is for others
     "src/cli": ["src/worker"],
     "examples": [],
     "guest/image": [CORE],

@@ -153,6 +153,7 @@ static cloche_call view_of(const cloche_cell *cell, const cl_call *call) {
 }
 
 bool cloche_cell_next_call(cloche_cell *cell, cloche_call *out) {
+  CL_REMOTE(cell, next_call(cell, out));
   if (cell->state == CLOCHE_DONE || cell->taken >= cell->limits.tool_running) return false;
   for (; cell->next_taken < cell->call_count; cell->next_taken++) {
     cl_call *call = &cell->calls[cell->next_taken];
@@ -167,6 +168,7 @@ bool cloche_cell_next_call(cloche_cell *cell, cloche_call *out) {
 }
 
 bool cloche_cell_next_cancelled(cloche_cell *cell, cloche_call *out) {
+  CL_REMOTE(cell, next_cancelled(cell, out));
   if (cell->state != CLOCHE_DONE) return false;
   while (cell->cancelled_seen < cell->call_count) {
     cl_call *call = &cell->calls[cell->cancelled_seen++];
@@ -212,6 +214,7 @@ static cloche_status answer_with_error(cloche_cell *cell, cl_call *call, const c
 
 cloche_status cloche_cell_resolve(cloche_cell *cell, uint64_t call_id, const char *json, size_t json_len,
                                   cloche_error *err) {
+  CL_REMOTE(cell, resolve(cell, call_id, json, json_len, err));
   cl_call *call;
   CL_TRY(open_call(cell, call_id, &call, err));
   if (json_len > cell->limits.result_bytes) {
@@ -237,6 +240,7 @@ cloche_status cloche_cell_resolve(cloche_cell *cell, uint64_t call_id, const cha
 
 cloche_status cloche_cell_reject(cloche_cell *cell, uint64_t call_id, const cloche_rejection *rejection,
                                  cloche_error *err) {
+  CL_REMOTE(cell, reject(cell, call_id, rejection, err));
   static const cloche_rejection none = CLOCHE_REJECTION_INIT;
   cl_call *call;
   CL_TRY(open_call(cell, call_id, &call, err));

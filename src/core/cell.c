@@ -147,6 +147,7 @@ static cloche_status check_options(const cloche_cell_options *options, cloche_th
 cloche_status cloche_cell_open(cloche_cell **out, cloche_thread *thread, cloche_engine *engine,
                                const cloche_cell_options *options, cloche_error *err) {
   static const cloche_cell_options defaults = CLOCHE_CELL_OPTIONS_INIT;
+  CL_REMOTE(thread, open(out, thread, engine, options, err));
   if (!options) options = &defaults;
   *out = NULL;
   cloche_limits limits;
@@ -163,6 +164,7 @@ cloche_status cloche_cell_open(cloche_cell **out, cloche_thread *thread, cloche_
   cell->virtual_ns = cell->clock_base_ns = 0;
   cell->guard.no_poll = options->no_poll;
   cell->undo_runs = options->session ? options->undo_runs : 0;
+  cell->head.user = options->user;
   cell->slot.limit = (size_t)(limits.memory_bytes & ~(uint64_t)(CL_WASM_PAGE - 1));
   cell->events_text.max = (size_t)limits.console_bytes + 4096;
   cell->value.max = (size_t)limits.value_bytes;
@@ -250,6 +252,7 @@ bool cl_cell_back_to_image(cloche_cell *cell) {
 
 void cloche_cell_close(cloche_cell *cell) {
   if (!cell) return;
+  CL_REMOTE(cell, close(cell));
   cloche_thread *thread = cell->thread;
   give_back_fiber(cell, false);
   cl_cell_clear_run(cell);
@@ -275,6 +278,7 @@ void cloche_cell_close(cloche_cell *cell) {
 }
 
 cloche_status cloche_cell_reset(cloche_cell *cell, cloche_error *err) {
+  CL_REMOTE(cell, reset(cell, err));
   if (cl_cell_is_running(cell))
     CL_FAIL(err, INVALID_STATE, "a run is on; interrupt it and step the cell to its end first");
   cl_cell_clear_run(cell);
@@ -379,6 +383,7 @@ static cloche_status keep_source(cloche_cell *cell, const char *source, size_t l
 
 cloche_status cloche_cell_start(cloche_cell *cell, const char *source, size_t source_len,
                                 const cloche_run_options *options, cloche_error *err) {
+  CL_REMOTE(cell, start(cell, source, source_len, options, err));
   static const cloche_run_options defaults = CLOCHE_RUN_OPTIONS_INIT;
   if (!options) options = &defaults;
   if (options->version != 1) CL_FAIL(err, INVALID_ARGUMENT, "run options of version %u", options->version);
@@ -580,6 +585,7 @@ static void enter(cloche_cell *cell, uint64_t slice_ns, uint64_t now) {
 }
 
 cloche_status cloche_cell_step(cloche_cell *cell, uint64_t slice_ns, cloche_state *out, cloche_error *err) {
+  CL_REMOTE(cell, step(cell, slice_ns, out, err));
   if (cell->state == CLOCHE_IDLE) CL_FAIL(err, INVALID_STATE, "no run has been started");
   if (!cl_random_is_ours(&cell->thread->random)) CL_FAIL(err, INVALID_STATE, "the run was started before fork()");
   if (cell->state != CLOCHE_DONE) {
@@ -603,6 +609,7 @@ cloche_status cloche_cell_step(cloche_cell *cell, uint64_t slice_ns, cloche_stat
 }
 
 uint64_t cloche_cell_deadline(const cloche_cell *cell) {
+  CL_REMOTE(cell, deadline(cell));
   if (!cl_cell_is_running(cell)) return UINT64_MAX;
   if (cell->state == CLOCHE_RUNNING) return 0;
   uint64_t at = cell->guard.wall_at;
@@ -614,11 +621,17 @@ uint64_t cloche_cell_deadline(const cloche_cell *cell) {
   return at;
 }
 
-void cloche_cell_interrupt(cloche_cell *cell) { cl_trap_interrupt(&cell->guard); }
+void *cloche_cell_user(const cloche_cell *cell) { return cell->head.user; }
+
+void cloche_cell_interrupt(cloche_cell *cell) {
+  CL_REMOTE(cell, interrupt(cell));
+  cl_trap_interrupt(&cell->guard);
+}
 
 /* ---- results */
 
 cloche_status cloche_cell_result(cloche_cell *cell, cloche_result *out, cloche_error *err) {
+  CL_REMOTE(cell, result(cell, out, err));
   if (cell->state != CLOCHE_DONE) CL_FAIL(err, INVALID_STATE, "no run of this cell has ended");
   *out = (cloche_result){
       .status = cell->status,
@@ -648,6 +661,7 @@ cloche_status cloche_cell_result(cloche_cell *cell, cloche_result *out, cloche_e
 }
 
 cloche_status cloche_cell_report(cloche_cell *cell, const char **json, size_t *json_len, cloche_error *err) {
+  CL_REMOTE(cell, report(cell, json, json_len, err));
   bool waiting = cell->state == CLOCHE_WAITING;
   if (cell->state != CLOCHE_DONE && !waiting)
     CL_FAIL(err, INVALID_STATE, "no run of this cell has ended, and none waits");
@@ -667,17 +681,30 @@ cloche_status cloche_cell_report(cloche_cell *cell, const char **json, size_t *j
 
 /* ---- the whole way in one call */
 
+static cloche_tool_fn tool_fn(cloche_cell *cell, uint64_t call_id, void **user) {
+  CL_REMOTE(cell, tool_fn(cell, call_id, user));
+  const cl_tool *tool = &cell->tools[cl_calls_find(cell, call_id)->tool];
+  *user = tool->user;
+  return tool->fn;
+}
+
 static void answer_calls(cloche_cell *cell) {
   for (cloche_call call; cloche_cell_next_call(cell, &call);) {
-    const cl_tool *tool = &cell->tools[cl_calls_find(cell, call.id)->tool];
-    if (tool->fn) {
-      tool->fn(tool->user, cell, call.id, call.argument, call.argument_len);
+    void *user;
+    cloche_tool_fn fn = tool_fn(cell, call.id, &user);
+    if (fn) {
+      fn(user, cell, call.id, call.argument, call.argument_len);
       continue;
     }
     cloche_rejection none = CLOCHE_REJECTION_INIT;
     none.message = "the host has no function for this tool";
     (void)cloche_cell_reject(cell, call.id, &none, NULL);
   }
+}
+
+static void wait_for_news(cloche_cell *cell) {
+  CL_REMOTE(cell, wait(cell, cloche_cell_deadline(cell)));
+  if (cell->state == CLOCHE_WAITING) cl_trap_sleep(&cell->guard, cloche_cell_deadline(cell));
 }
 
 cloche_status cloche_cell_eval(cloche_cell *cell, const char *source, size_t source_len,
@@ -688,7 +715,7 @@ cloche_status cloche_cell_eval(cloche_cell *cell, const char *source, size_t sou
     CL_TRY(cloche_cell_step(cell, 0, &state, err));
     if (state == CLOCHE_DONE) break;
     answer_calls(cell);
-    if (cell->state == CLOCHE_WAITING) cl_trap_sleep(&cell->guard, cloche_cell_deadline(cell));
+    wait_for_news(cell);
   }
   return result ? cloche_cell_result(cell, result, err) : CLOCHE_OK;
 }

@@ -25,6 +25,7 @@
 #include "buf.h"
 #include "engine.h"
 #include "random.h"
+#include "remote.h"
 #include "trap.h"
 
 typedef struct cl_guest_ptr {
@@ -106,6 +107,7 @@ typedef struct cl_source {
 #define CL_BLOCKED_SLEEP (UINT64_MAX - 1)
 
 struct cloche_thread {
+  cl_remote_head head; /* first */
   cl_ticker ticker;
   cl_random random;
   uint32_t max_slots, max_spare, open_slots, spare_slots, spare_compilers, spare_undos;
@@ -117,7 +119,8 @@ struct cloche_thread {
 };
 
 struct cloche_cell {
-  cl_guard guard; /* first: imports get its address back */
+  cl_remote_head head; /* first */
+  cl_guard guard;
   cloche_thread *thread;
   cloche_engine *engine;
   const struct cl_language *language;
@@ -265,6 +268,10 @@ typedef struct cl_language {
   /** How an exhausted stack is called that the language itself did not notice. */
   const char *stack_error, *stack_message;
 } cl_language;
+
+/** In a public function: what a cell or thread that is not core's own does instead. */
+#define CL_REMOTE(object, call) \
+  if ((object)->head.remote) return (object)->head.remote->call
 
 extern const cl_language cl_language_js;
 extern const cl_language cl_language_python;

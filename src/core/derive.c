@@ -17,6 +17,7 @@ static cloche_status check_derivable(const cloche_cell *cell, cloche_error *err)
 }
 
 cloche_status cloche_cell_image(cloche_cell *cell, uint8_t **bytes, size_t *len, cloche_error *err) {
+  CL_REMOTE(cell, image(cell, bytes, len, err));
   CL_TRY(check_derivable(cell, err));
   size_t memory_bytes = cell->slot.bytes;
   uint8_t *image = malloc(CL_IMAGE_HEADER + memory_bytes);

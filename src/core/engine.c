@@ -94,6 +94,7 @@ static cloche_status make_engine(cloche_engine **out, const cl_language *languag
 static cloche_status adopt_built_in(cloche_engine *engine, cloche_error *err) {
   cl_built_in image = cl_image_built_in(engine->language, false);
   if (image.len == 0) CL_FAIL(err, NOT_FOUND, "this build has no image");
+  engine->built_in = true;
   return cl_engine_adopt(engine, image.data, image.len, false, err);
 }
 
@@ -197,5 +198,6 @@ cloche_engine_info cloche_engine_describe(const cloche_engine *engine) {
       .memory_access = engine->language->memory_access,
       .dirty_pages = engine->pagemap.has_scan ? "pagemap_scan" : "pagemap",
       .image_bytes = engine->memory.bytes,
+      .built_in = engine->built_in,
   };
 }

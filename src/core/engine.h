@@ -45,7 +45,7 @@ struct cloche_engine {
   cl_pagemap pagemap;
   int pid;
   char engine_id[65], image_id[65];
-  bool is_compiler;
+  bool is_compiler, built_in;
   pthread_mutex_t lock;           /* of `compiler` */
   struct cloche_engine *compiler; /* the same engine with the compilers' image, once a source needed it */
 };

@@ -167,6 +167,7 @@ bool cl_event_is_sound(const cl_event *event, const char *text, size_t len) {
 }
 
 bool cloche_cell_next_event(cloche_cell *cell, cloche_event *out) {
+  CL_REMOTE(cell, next_event(cell, out));
   if (cell->events_read >= cell->event_count) return false;
   const cl_event *event = &cell->events[cell->events_read++];
   const char *text = cell->events_text.data + event->at;

@@ -90,6 +90,7 @@ static cloche_status add_mount(cl_files *files, int dir_fd, const char *path, bo
 }
 
 cloche_status cloche_cell_mount(cloche_cell *cell, const cloche_mount *mount, cloche_error *err) {
+  CL_REMOTE(cell, mount(cell, mount, err));
   if (mount->version != 1) CL_FAIL(err, INVALID_ARGUMENT, "a mount of version %u", mount->version);
   CL_TRY(want_files(cell, err));
   CL_TRY(check_path(cell, mount->path, true, err));
@@ -165,6 +166,7 @@ static cloche_status make_given(cl_given **out, const cloche_file *file, cloche_
 }
 
 cloche_status cloche_cell_file(cloche_cell *cell, const cloche_file *file, cloche_error *err) {
+  CL_REMOTE(cell, file(cell, file, err));
   CL_TRY(want_files(cell, err));
   CL_TRY(check_file(cell, file, err));
   cl_files *files = cell->files;

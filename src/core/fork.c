@@ -47,6 +47,7 @@ static cloche_status fork_run(cloche_cell **out, cloche_cell *cell, const cloche
 }
 
 cloche_status cloche_cell_fork(cloche_cell **out, cloche_cell *cell, cloche_error *err) {
+  CL_REMOTE(cell, fork(out, cell, err));
   *out = NULL;
   bool runs = cl_cell_is_running(cell);
   if (!cell->session && !runs)
@@ -59,7 +60,8 @@ cloche_status cloche_cell_fork(cloche_cell **out, cloche_cell *cell, cloche_erro
                                  .clock_start_ms = cell->clock_start_ms,
                                  .clock = cell->virtual_clock ? CLOCHE_CLOCK_VIRTUAL : CLOCHE_CLOCK_REAL,
                                  .no_poll = cell->guard.no_poll,
-                                 .undo_runs = cell->undo_runs};
+                                 .undo_runs = cell->undo_runs,
+                                 .user = cell->head.user};
   if (runs) return fork_run(out, cell, &options, err);
   cloche_cell *copy;
   CL_TRY(cloche_cell_open(&copy, cell->thread, cell->engine, &options, err));
@@ -91,6 +93,7 @@ cloche_status cloche_cell_fork(cloche_cell **out, cloche_cell *cell, cloche_erro
 }
 
 cloche_status cloche_cell_measure(cloche_cell *cell, cloche_cell_stats *out, cloche_error *err) {
+  CL_REMOTE(cell, measure(cell, out, err));
   (void)err;
   uint64_t private_pages = 0, hot = 0;
   cl_slot_count(&cell->slot, &private_pages, &hot);

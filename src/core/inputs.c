@@ -31,6 +31,7 @@ bool cl_tool_name_is_good(const char *name) {
 }
 
 cloche_status cloche_cell_tool(cloche_cell *cell, const cloche_tool *tool, cloche_error *err) {
+  CL_REMOTE(cell, tool(cell, tool, err));
   if (tool->version != 1) CL_FAIL(err, INVALID_ARGUMENT, "a tool of version %u", tool->version);
   if (cl_cell_is_running(cell)) CL_FAIL(err, INVALID_STATE, "tools cannot be declared during a run");
   if (!cl_tool_name_is_good(tool->name))
@@ -54,6 +55,7 @@ cloche_status cloche_cell_tool(cloche_cell *cell, const cloche_tool *tool, cloch
 /* ---- what the host gives */
 
 cloche_status cloche_cell_context(cloche_cell *cell, const char *json, size_t json_len, cloche_error *err) {
+  CL_REMOTE(cell, context(cell, json, json_len, err));
   if (cl_cell_is_running(cell)) CL_FAIL(err, INVALID_STATE, "the context cannot be set during a run");
   if (json_len > cell->limits.memory_bytes / 4)
     CL_FAIL(err, INVALID_ARGUMENT, "the context is larger than a quarter of limit memory");
@@ -73,6 +75,7 @@ cloche_status cloche_cell_context(cloche_cell *cell, const char *json, size_t js
 }
 
 cloche_status cloche_cell_module(cloche_cell *cell, const cloche_module *module, cloche_error *err) {
+  CL_REMOTE(cell, module(cell, module, err));
   if (module->version != 1) CL_FAIL(err, INVALID_ARGUMENT, "a module of version %u", module->version);
   if (cl_cell_is_running(cell)) CL_FAIL(err, INVALID_STATE, "modules cannot be given during a run");
   if (!cl_name_is_good(module->name, CL_SOURCE_NAME_MAX))

@@ -384,6 +384,7 @@ static void give_up(cloche_cell *cell) {
 }
 
 cloche_status cloche_cell_restore(cloche_cell *cell, const cloche_snapshot *snapshot, cloche_error *err) {
+  CL_REMOTE(cell, restore(cell, snapshot, err));
   cl_tool *tools;
   CL_TRY(check_fits(cell, snapshot, err));
   CL_TRY(bind_tools(&tools, cell, &snapshot->saved, err));

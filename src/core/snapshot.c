@@ -209,6 +209,7 @@ static cloche_status check_takable(const cloche_cell *cell, cloche_error *err) {
 }
 
 cloche_status cloche_cell_snapshot(cloche_snapshot **out, cloche_cell *cell, cloche_error *err) {
+  CL_REMOTE(cell, snapshot(out, cell, err));
   *out = NULL;
   CL_TRY(check_takable(cell, err));
   cl_saved saved = {0};

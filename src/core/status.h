@@ -56,7 +56,11 @@
   X(NOT_SUSPENDABLE, "not_suspendable", 5, 409, "Guest code is in the middle of something that cannot be stored.") \
   X(SUSPENDED, "suspended", 75, 202, "The run waits in a snapshot for answers to its calls.")                      \
   /* files */                                                                                                      \
-  X(FILES_LIMIT, "files_limit", 4, 422, "The guest's files take more room than they may, or are too many.")
+  X(FILES_LIMIT, "files_limit", 4, 422, "The guest's files take more room than they may, or are too many.")        \
+  /* workers */                                                                                                    \
+  X(BUSY, "busy", 5, 503, "So much work waits already that no more is taken; try again later.")                    \
+  X(WORKER_CRASHED, "worker_crashed", 1, 502, "The process that ran the guest ended or had to be ended.")          \
+  X(NO_JAIL, "no_jail", 5, 501, "The kernel cannot give the jail that was asked for.")
 
 /** Whether a run with this code has run into a limit. */
 static inline bool cl_status_is_limit(cloche_status status) {

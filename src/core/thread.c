@@ -33,6 +33,7 @@ cloche_status cloche_thread_open(cloche_thread **out, const cloche_thread_option
 
 void cloche_thread_close(cloche_thread *thread) {
   if (!thread) return;
+  CL_REMOTE(thread, thread_close(thread));
   while (thread->cells) {
     cloche_cell *cell = thread->cells;
     thread->cells = cell->next;

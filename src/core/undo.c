@@ -99,6 +99,7 @@ static bool take_back(cloche_cell *cell, cl_past *past) {
 }
 
 cloche_status cloche_cell_undo(cloche_cell *cell, uint32_t runs, cloche_error *err) {
+  CL_REMOTE(cell, undo(cell, runs, err));
   if (cl_cell_is_running(cell)) CL_FAIL(err, INVALID_STATE, "a run is on; what is done can be taken back after it");
   if (cell->failed) CL_FAIL(err, INVALID_STATE, "the cell has failed before; close it");
   if (runs > cell->history_count)

@@ -9,17 +9,18 @@
 
 bool wasm_rt_is_initialized(void) { return true; }
 
+static cloche_cell *running_cell(void) {
+  char *guard = (char *)cl_trap_running();
+  return guard ? (cloche_cell *)(void *)(guard - offsetof(cloche_cell, guard)) : NULL;
+}
+
 void wasm_rt_trap(wasm_rt_trap_t code) {
   cl_guard *guard = cl_trap_running();
   if (!guard) abort(); /* translated code runs on fibers alone: this is ours, not a guest's, to get wrong */
   /* the C++ of a side module has no exceptions: where it gets no memory, it ends in `unreachable` */
-  bool no_memory = code == WASM_RT_TRAP_UNREACHABLE && ((cloche_cell *)(void *)guard)->grow_denied;
+  bool no_memory = code == WASM_RT_TRAP_UNREACHABLE && running_cell()->grow_denied;
   if (code == WASM_RT_TRAP_EXHAUSTION) cl_trap_leave(guard, CLOCHE_STACK_LIMIT);
   cl_trap_leave(guard, no_memory ? CLOCHE_MEMORY_LIMIT : CLOCHE_TRAP);
-}
-
-static cloche_cell *running_cell(void) {
-  return (cloche_cell *)(void *)cl_trap_running(); /* the guard is the cell's first member */
 }
 
 uint32_t wasm_rt_grow_memory(wasm_rt_memory_t *memory, uint32_t pages) {

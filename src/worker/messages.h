@@ -43,6 +43,12 @@ typedef enum cl_request_kind {
   CL_REQUEST_CLOSE,     /**< session */
   CL_REQUEST_INTERRUPT, /**< target: the id of another request */
   CL_REQUEST_RESULT,    /**< call, and value or error */
+  /* of supervisors alone */
+  CL_REQUEST_RESET,   /**< session */
+  CL_REQUEST_IMAGE,   /**< session */
+  CL_REQUEST_MEASURE, /**< session */
+  CL_REQUEST_SO_FAR,  /**< session: the report so far of the run that waits */
+  CL_REQUEST_APPLY,   /**< data, what a run has changed (cloche_cell_changes) -> session */
 } cl_request_kind;
 
 typedef struct cl_request_limit {

@@ -1,0 +1,58 @@
+/* Cells that live somewhere else. A thread that cloche_pool_open gives, and every cell of it, is no cloche_thread and
+ * cloche_cell of core's own: they begin with the same word, a table of functions, and each public function that is given one
+ * calls the function of its name there and does nothing else. So a program that holds a pool uses the same functions.
+ *
+ *     cloche_cell_step(cell, ...) ──► cell->remote ? cell->remote->step(cell, ...) : core's own
+ *
+ * This is the one header of core's that src/worker may include. Not here: what such a table does (src/worker/pool.h). */
+#ifndef CL_REMOTE_H
+#define CL_REMOTE_H
+
+#include "cloche.h"
+
+/** One function for each public one of that name, with the same contract; none may be NULL. */
+typedef struct cl_remote {
+  void (*thread_close)(cloche_thread *thread);
+  cloche_status (*open)(cloche_cell **out, cloche_thread *thread, cloche_engine *engine,
+                        const cloche_cell_options *options, cloche_error *err);
+  /** Of cloche_cell_eval: stays until something has come for the cell, or `until` (CLOCK_MONOTONIC, UINT64_MAX: never). */
+  void (*wait)(cloche_cell *cell, uint64_t until);
+  /** Of cloche_cell_eval: what answers calls of the tool; NULL: nothing does, and the call is rejected. */
+  cloche_tool_fn (*tool_fn)(cloche_cell *cell, uint64_t call_id, void **user);
+
+  void (*close)(cloche_cell *cell);
+  cloche_status (*reset)(cloche_cell *cell, cloche_error *err);
+  cloche_status (*fork)(cloche_cell **out, cloche_cell *cell, cloche_error *err);
+  cloche_status (*image)(cloche_cell *cell, uint8_t **bytes, size_t *len, cloche_error *err);
+  cloche_status (*start)(cloche_cell *cell, const char *source, size_t source_len, const cloche_run_options *options,
+                         cloche_error *err);
+  cloche_status (*step)(cloche_cell *cell, uint64_t slice_ns, cloche_state *out, cloche_error *err);
+  uint64_t (*deadline)(const cloche_cell *cell);
+  void (*interrupt)(cloche_cell *cell);
+  cloche_status (*tool)(cloche_cell *cell, const cloche_tool *tool, cloche_error *err);
+  bool (*next_call)(cloche_cell *cell, cloche_call *out);
+  cloche_status (*resolve)(cloche_cell *cell, uint64_t call_id, const char *json, size_t json_len, cloche_error *err);
+  cloche_status (*reject)(cloche_cell *cell, uint64_t call_id, const cloche_rejection *rejection, cloche_error *err);
+  bool (*next_cancelled)(cloche_cell *cell, cloche_call *out);
+  cloche_status (*context)(cloche_cell *cell, const char *json, size_t json_len, cloche_error *err);
+  cloche_status (*module)(cloche_cell *cell, const cloche_module *module, cloche_error *err);
+  cloche_status (*mount)(cloche_cell *cell, const cloche_mount *mount, cloche_error *err);
+  cloche_status (*file)(cloche_cell *cell, const cloche_file *file, cloche_error *err);
+  bool (*next_event)(cloche_cell *cell, cloche_event *out);
+  cloche_status (*result)(cloche_cell *cell, cloche_result *out, cloche_error *err);
+  cloche_status (*report)(cloche_cell *cell, const char **json, size_t *json_len, cloche_error *err);
+  cloche_status (*measure)(cloche_cell *cell, cloche_cell_stats *out, cloche_error *err);
+  cloche_status (*snapshot)(cloche_snapshot **out, cloche_cell *cell, cloche_error *err);
+  cloche_status (*restore)(cloche_cell *cell, const cloche_snapshot *snapshot, cloche_error *err);
+  cloche_status (*undo)(cloche_cell *cell, uint32_t runs, cloche_error *err);
+  cloche_status (*changes)(cloche_cell *cell, uint8_t **bytes, size_t *len, cloche_error *err);
+  cloche_status (*apply)(cloche_cell *cell, const uint8_t *bytes, size_t len, cloche_error *err);
+} cl_remote;
+
+/** What every cloche_thread and cloche_cell begins with. NULL: core's own. */
+typedef struct cl_remote_head {
+  const cl_remote *remote;
+  void *user; /* of a cell: its option */
+} cl_remote_head;
+
+#endif
