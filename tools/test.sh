@@ -2,13 +2,23 @@
 # make test: builds and proves everything, and ends with one line "N passed, N failed, N skipped".
 #   test.sh         all: gcc, gcc with ASan and UBSan, gcc with TSan, clang, valgrind on a sample
 #   test.sh quick   the plain gcc build alone
-# Every suite ends with such a line of its own, which is added up here; a suite that ends without one has failed.
+# Every suite ends with such a line of its own, which is added up here; a suite that ends without one has failed. What failed
+# is said again before the last line, so that the end of a long log tells it.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 jobs=${JOBS:-$(nproc)}
 passed=0 failed=0 skipped=0
 logs=$(mktemp -d)
 trap 'rm -rf "$logs"' EXIT
+
+# again NAME STATUS: keeps, of a failing suite, the lines that name a failure and what follows them, or else its last lines
+again() {
+  echo "FAILED: $1"
+  if [ "$2" -eq 124 ] || [ "$2" -eq 137 ]; then echo "    it ran out of its time"; fi
+  grep -aE -A 5 --no-group-separator 'FAIL|Sanitizer|runtime error:|[^0-9 ] *[0-9]+ passed, [1-9][0-9]* failed' "$logs/out" >"$logs/named"
+  [ -s "$logs/named" ] || tail -n 12 "$logs/out" >"$logs/named"
+  head -n 60 "$logs/named" | cut -c 1-400 | sed 's/^/    /'
+} >>"$logs/again"
 
 # suite NAME COMMAND...: shows the output of a failing suite, one line of a passing one
 suite() {
@@ -26,6 +36,7 @@ suite() {
   printf '%-34s %5s passed %4s failed %4s skipped  %4s s\n' "$name" "$p" "$f" "${s:-0}" "$(($(date +%s) - start))"
   if [ "$f" -ne 0 ]; then
     sed 's/^/    /' "$logs/out" | tail -60
+    again "$name" $status
   fi
 }
 
@@ -36,6 +47,7 @@ build() {
   if ! cmake -S . -B "$folder" -G Ninja -Wno-dev "$@" >"$logs/build" 2>&1 || ! ninja -C "$folder" -j "$jobs" >"$logs/build" 2>&1; then
     echo "The build in $folder failed:"
     tail -40 "$logs/build"
+    echo "FAILED: the build in $folder" >>"$logs/again"
     failed=$((failed + 1))
     return 1
   fi
@@ -131,5 +143,6 @@ if [ "${1:-}" != quick ]; then
   fi
   suite "hostile, valgrind" valgrind --error-exitcode=9 --quiet --vex-iropt-register-updates=allregs-at-mem-access build/tests/run_hostile tests/hostile/js --threads=1 --polled --every=37 --scale=40
 fi
+if [ -s "$logs/again" ]; then cat "$logs/again"; fi
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ]

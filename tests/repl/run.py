@@ -808,9 +808,9 @@ def main():
             except Skipped as why:
                 skipped += 1
                 print(f"{name}: skipped: {why}")
-            except Exception:
+            except Exception as error:
                 failed += 1
-                print(f"{name}: failed")
+                print(f"FAILED {name}: {type(error).__name__}: {error}")
                 traceback.print_exc(limit=4, file=sys.stdout)
     print(f"{passed} passed, {failed} failed, {skipped} skipped")
     return 1 if failed else 0

@@ -60,7 +60,7 @@ def main():
         for script, trouble in zip(chosen, pool.map(lambda script: judge(cloche, script), chosen)):
             if trouble:
                 failed += 1
-                print(f"{script.path.name}: {trouble}", flush=True)
+                print(f"FAILED {script.path.name}: {trouble}", flush=True)
     print(f"{len(chosen) - failed} passed, {failed} failed, 0 skipped")
     return 1 if failed else 0
 
