@@ -25,7 +25,7 @@ LAW = {
     "examples": [],
     "guest/image": [CORE],
     "guest/python": [],
-    "tests/unit": [CORE, "guest/python"],
+    "tests/unit": [CORE, "src/worker", "guest/python"],
     "tests/hostile": [],
     "tests": [],
     "bench": [CORE],

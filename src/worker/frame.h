@@ -51,7 +51,8 @@ typedef struct cl_frame {
   size_t blob_len;
 } cl_frame;
 
-/** NULL: no memory, or a box that is no memfd of that size with its seals (F_SEAL_GROW and F_SEAL_SHRINK). */
+/** NULL: no memory, or a box that is no memfd of that size with its seals (F_SEAL_GROW and F_SEAL_SHRINK); the fd is the
+ *  caller's still. Afterwards a channel asks the system for recvfrom, sendto and memory alone. */
 cl_channel *cl_channel_open(const cl_channel_options *options);
 void cl_channel_close(cl_channel *channel);
 int cl_channel_fd(const cl_channel *channel);
@@ -59,17 +60,20 @@ int cl_channel_fd(const cl_channel *channel);
 /** Makes a box: a memfd, sized and sealed; -1 with errno. */
 int cl_box_make(void);
 
-/** Composes a frame: any number of puts, then the end. False at the end: no memory, nothing of it is sent. */
+/** Composes a frame: any number of puts, then the end. False at the end: no memory (or no text, or one of 4 GiB), nothing of
+ *  it is sent. To a channel whose other end has gone, frames may still be put; nobody gets them. */
 void cl_channel_put(cl_channel *channel, const char *text, size_t len);
 bool cl_channel_end(cl_channel *channel, const void *blob, size_t blob_len);
 
-/** Writes what waits, as much as goes without blocking. */
+/** Writes what waits, as much as goes without blocking. wants_write: call it (now, or when the fd is writable). It is true,
+ *  too, when the other end should hear that its box is free again; so look at it after receiving. */
 void cl_channel_flush(cl_channel *channel);
 bool cl_channel_wants_write(const cl_channel *channel);
 bool cl_channel_is_full(const cl_channel *channel);
 
-/** The next whole frame; false: none now (cl_channel_state says whether there ever will be one). Reads when it has to,
- *  at most once a call and at most 256 KiB at a time. */
+/** The next whole frame; false: none now (cl_channel_look says whether there ever will be one). Reads when it has to,
+ *  at most once a call and at most 256 KiB at a time. For loops that are told as long as there is something to read (poll,
+ *  epoll without EPOLLET): call it until it gives false, then wait; that false may come without a look at the fd. */
 bool cl_channel_receive(cl_channel *channel, cl_frame *out);
 cl_channel_state cl_channel_look(const cl_channel *channel);
 
