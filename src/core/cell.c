@@ -129,6 +129,16 @@ static cloche_status make_cell(cloche_cell **out, cloche_thread *thread, cloche_
   return CLOCHE_OK;
 }
 
+cloche_status cl_cell_check_limits(cloche_limits *out, const cloche_limits *given, const cloche_engine *engine,
+                                   cloche_error *err) {
+  if (given) *out = *given;
+  else CL_TRY(cloche_limits_profile(out, "default", err));
+  CL_TRY(cl_limits_check(out, err));
+  if (out->memory_bytes < engine->memory.bytes)
+    CL_FAIL(err, INVALID_ARGUMENT, "limit memory: the engine itself needs %zu bytes", engine->memory.bytes);
+  return CLOCHE_OK;
+}
+
 static cloche_status check_options(const cloche_cell_options *options, cloche_thread *thread, cloche_engine *engine,
                                    cloche_limits *limits, cloche_error *err) {
   if (options->version != 1) CL_FAIL(err, INVALID_ARGUMENT, "cell options of version %u", options->version);
@@ -136,12 +146,7 @@ static cloche_status check_options(const cloche_cell_options *options, cloche_th
     CL_FAIL(err, INVALID_STATE, "the thread was opened before fork(); open one in this process");
   if (engine->pid != thread->ticker.pid)
     CL_FAIL(err, INVALID_STATE, "the engine was opened by another process; open it again after fork()");
-  if (options->limits) *limits = *options->limits;
-  else CL_TRY(cloche_limits_profile(limits, "default", err));
-  CL_TRY(cl_limits_check(limits, err));
-  if (limits->memory_bytes < engine->memory.bytes)
-    CL_FAIL(err, INVALID_ARGUMENT, "limit memory: the engine itself needs %zu bytes", engine->memory.bytes);
-  return CLOCHE_OK;
+  return cl_cell_check_limits(limits, options->limits, engine, err);
 }
 
 cloche_status cloche_cell_open(cloche_cell **out, cloche_thread *thread, cloche_engine *engine,
@@ -346,9 +351,14 @@ static bool is_dotted_name(const char *text) {
   return part > 0 && len <= CL_SOURCE_NAME_MAX;
 }
 
+cloche_status cl_jsx_check(const char *name, const char *what, cloche_error *err) {
+  if (name && !is_dotted_name(name)) CL_FAIL(err, INVALID_ARGUMENT, "the JSX %s '%.60s' is no name", what, name);
+  return CLOCHE_OK;
+}
+
 static cloche_status keep_name(char **out, const char *name, const char *what, cloche_error *err) {
   if (!name) return CLOCHE_OK;
-  if (!is_dotted_name(name)) CL_FAIL(err, INVALID_ARGUMENT, "the JSX %s '%.60s' is no name", what, name);
+  CL_TRY(cl_jsx_check(name, what, err));
   *out = cl_copy_text(name, strlen(name));
   if (!*out) CL_FAIL(err, OUT_OF_MEMORY, "no memory for the source");
   return CLOCHE_OK;

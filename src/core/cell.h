@@ -329,6 +329,13 @@ void cl_calls_clear(cloche_cell *cell);
 
 char *cl_copy_text(const char *text, size_t len);
 
+/* ---- cell.c: what callers pass */
+/** Fills `out` with what a cell of the engine would have, of `given` or (NULL) by default. */
+cloche_status cl_cell_check_limits(cloche_limits *out, const cloche_limits *given, const cloche_engine *engine,
+                                   cloche_error *err);
+/** A name that JSX is to call; NULL is fine. */
+cloche_status cl_jsx_check(const char *name, const char *what, cloche_error *err);
+
 /* ---- inputs.c: what the host gives */
 enum { CL_TOOL_NAME_MAX = 128, CL_SOURCE_NAME_MAX = 255 };
 /** Not empty, at most `max` bytes of UTF-8, no control characters. */

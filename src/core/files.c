@@ -41,7 +41,7 @@ static bool is_within(const char *path, const char *above) {
   return strncmp(path, above, n) == 0 && (path[n] == '\0' || path[n] == '/');
 }
 
-static cloche_status check_path(const cloche_cell *cell, const char *path, bool is_mount, cloche_error *err) {
+cloche_status cl_path_check(const char *path, cloche_error *err) {
   static const char *const own[] = {"/usr/lib", "/lib", "/dev"};
   if (!path_is_good(path))
     CL_FAIL(err, INVALID_ARGUMENT,
@@ -51,11 +51,19 @@ static cloche_status check_path(const cloche_cell *cell, const char *path, bool 
   for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
     if (is_within(path, own[i]) || is_within(own[i], path))
       CL_FAIL(err, INVALID_ARGUMENT, "%.100s: %s is the engine's own", path, own[i]);
-  for (uint32_t i = 0; cell->files && i < cell->files->mount_count; i++) {
-    const char *other = cell->files->mounts[i].path;
-    if (is_within(path, other) || (is_mount && is_within(other, path)))
-      CL_FAIL(err, INVALID_ARGUMENT, "%.100s: there is a mount at %.100s already", path, other);
-  }
+  return CLOCHE_OK;
+}
+
+cloche_status cl_path_check_beside(const char *path, bool is_mount, const char *mount, cloche_error *err) {
+  if (is_within(path, mount) || (is_mount && is_within(mount, path)))
+    CL_FAIL(err, INVALID_ARGUMENT, "%.100s: there is a mount at %.100s already", path, mount);
+  return CLOCHE_OK;
+}
+
+static cloche_status check_path(const cloche_cell *cell, const char *path, bool is_mount, cloche_error *err) {
+  CL_TRY(cl_path_check(path, err));
+  for (uint32_t i = 0; cell->files && i < cell->files->mount_count; i++)
+    CL_TRY(cl_path_check_beside(path, is_mount, cell->files->mounts[i].path, err));
   return CLOCHE_OK;
 }
 
@@ -67,9 +75,14 @@ static cloche_status have_files(cloche_cell *cell, cloche_error *err) {
   return CLOCHE_OK;
 }
 
+cloche_status cl_files_check_engine(const cloche_engine *engine, cloche_error *err) {
+  if (engine->is_compiler || !engine->language->has_files)
+    CL_FAIL(err, UNSUPPORTED, "the guests of engine '%s' have no files", engine->language->name);
+  return CLOCHE_OK;
+}
+
 static cloche_status want_files(cloche_cell *cell, cloche_error *err) {
-  if (cell->engine->is_compiler || !cell->language->has_files)
-    CL_FAIL(err, UNSUPPORTED, "the guests of engine '%s' have no files", cell->language->name);
+  CL_TRY(cl_files_check_engine(cell->engine, err));
   if (cl_cell_is_running(cell)) CL_FAIL(err, INVALID_STATE, "files cannot be given during a run");
   return have_files(cell, err);
 }
@@ -116,14 +129,18 @@ uint64_t cl_files_epoch(const cloche_cell *cell) {
 
 /* ---- files */
 
+cloche_status cl_file_check(const cloche_file *file, const cloche_limits *limits, cloche_error *err) {
+  if (file->len > limits->files_bytes)
+    CL_FAIL(err, INVALID_ARGUMENT, "%.100s is larger than limit files_bytes", file->path);
+  if (!file->path_entry) return CLOCHE_OK;
+  cl_zip_limits within = {.bytes = limits->files_bytes, .files = limits->files_count};
+  return cl_wheel_check(file->path, file->data, file->len, &within, err);
+}
+
 static cloche_status check_file(const cloche_cell *cell, const cloche_file *file, cloche_error *err) {
   if (file->version != 1) CL_FAIL(err, INVALID_ARGUMENT, "a file of version %u", file->version);
   CL_TRY(check_path(cell, file->path, false, err));
-  if (file->len > cell->limits.files_bytes)
-    CL_FAIL(err, INVALID_ARGUMENT, "%.100s is larger than limit files_bytes", file->path);
-  if (!file->path_entry) return CLOCHE_OK;
-  cl_zip_limits limits = {.bytes = cell->limits.files_bytes, .files = cell->limits.files_count};
-  return cl_wheel_check(file->path, file->data, file->len, &limits, err);
+  return cl_file_check(file, &cell->limits, err);
 }
 
 static cloche_status keep(cl_files *files, cl_given *given, cloche_error *err) {

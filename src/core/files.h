@@ -51,6 +51,14 @@ typedef struct cl_files {
   uint64_t run_bytes, run_count; /* what this run has written and made in mounts */
 } cl_files;
 
+/** Whether a path can be a guest's, and whether it can be beside a mount that is there already. */
+cloche_status cl_path_check(const char *path, cloche_error *err);
+cloche_status cl_path_check_beside(const char *path, bool is_mount, const char *mount, cloche_error *err);
+/** Whether a file's size and, of an archive, its content can be. */
+cloche_status cl_file_check(const cloche_file *file, const cloche_limits *limits, cloche_error *err);
+/** Whether guests of the engine have files. */
+cloche_status cl_files_check_engine(const cloche_engine *engine, cloche_error *err);
+
 /** Gives up everything; the cell has no files any more. */
 void cl_files_free(cloche_cell *cell);
 /** Gives a copy of a cell the same mounts and files. */

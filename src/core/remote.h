@@ -4,7 +4,8 @@
  *
  *     cloche_cell_step(cell, ...) ──► cell->remote ? cell->remote->step(cell, ...) : core's own
  *
- * This is the one header of core's that src/worker may include. Not here: what such a table does (src/worker/pool.h). */
+ * This is the one header of core's that src/worker may include, and cloche_core the one thing that it may use beside the public
+ * functions. Not here: what such a table does (src/worker/pool.h). */
 #ifndef CL_REMOTE_H
 #define CL_REMOTE_H
 
@@ -48,6 +49,29 @@ typedef struct cl_remote {
   cloche_status (*changes)(cloche_cell *cell, uint8_t **bytes, size_t *len, cloche_error *err);
   cloche_status (*apply)(cloche_cell *cell, const uint8_t *bytes, size_t len, cloche_error *err);
 } cl_remote;
+
+/** What core knows of what callers pass: those who hold cells elsewhere check with the same rules, and refuse in the same
+ *  words. Exported for them alone, and no part of the interface. */
+typedef struct cl_core {
+  cloche_status (*limits)(cloche_limits *out, const cloche_limits *given, const cloche_engine *engine,
+                          cloche_error *err);
+  bool (*json)(const char *text, size_t len);
+  /** A name of 1 to `max` bytes of UTF-8 without control characters; one that a tool may have. */
+  bool (*name)(const char *name, size_t max);
+  bool (*tool_name)(const char *name);
+  cloche_status (*language)(const cloche_engine *engine, const char *language, cloche_error *err);
+  /** What JSX calls, or its fragment; NULL is fine. `what` names it. */
+  cloche_status (*jsx)(const char *name, const char *what, cloche_error *err);
+  cloche_status (*has_files)(const cloche_engine *engine, cloche_error *err);
+  /** A path in a guest, and whether it may stand beside a mount that is there. */
+  cloche_status (*path)(const char *path, cloche_error *err);
+  cloche_status (*path_beside)(const char *path, bool is_mount, const char *mount, cloche_error *err);
+  /** Opens the directory of a mount again. */
+  cloche_status (*directory)(int *out, int dir_fd, cloche_error *err);
+  /** Its size, and what is wrong with an archive. */
+  cloche_status (*file)(const cloche_file *file, const cloche_limits *limits, cloche_error *err);
+} cl_core;
+CLOCHE_API extern const cl_core cloche_core;
 
 /** What every cloche_thread and cloche_cell begins with. NULL: core's own. */
 typedef struct cl_remote_head {
