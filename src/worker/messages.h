@@ -59,13 +59,41 @@ typedef struct cl_request_limit {
 typedef struct cl_request_tool {
   const char *name; /**< terminated */
   bool sync;
+  bool mutable_result; /**< of supervisors alone */
 } cl_request_tool;
 
 typedef struct cl_request_file {
   const char *path; /**< terminated */
   cl_text data;     /**< its bytes */
   char *decoded;    /**< what owns them, if they came in base64 */
+  bool path_entry;  /**< of supervisors alone */
 } cl_request_file;
+
+/* What only supervisors may say (cl_request_read_frame); to others these fields are unknown ones. */
+
+typedef struct cl_request_module {
+  const char *name; /**< terminated */
+  cl_text source;
+  const char *language; /**< terminated, or NULL */
+} cl_request_module;
+
+typedef struct cl_request_mount {
+  uint64_t mount;   /**< which of the start message's directories */
+  const char *path; /**< terminated */
+  bool writable;
+} cl_request_mount;
+
+/** How a cell is opened. */
+typedef struct cl_request_open {
+  uint64_t engine; /**< which of the start message's engines */
+  bool once;       /**< every run starts from the image */
+  bool seeded;
+  uint64_t seed;
+  bool virtual_clock;
+  uint64_t clock_ms; /**< where a virtual clock starts */
+  uint32_t undo;     /**< runs that can be taken back */
+  bool no_poll, batch;
+} cl_request_open;
 
 typedef struct cl_request {
   cl_request_kind kind;
@@ -84,18 +112,35 @@ typedef struct cl_request {
   size_t tool_count;
   cl_request_file *files;
   size_t file_count;
-  char *data; /**< a snapshot's bytes */
+  char *data; /**< a snapshot's bytes, of a line */
   size_t data_len;
   cl_text call, value;        /**< of a result; the value is JSON text, without data: undefined */
   bool rejected;              /**< the result is an error: */
   cloche_rejection rejection; /**< its name, message, code and data */
   char *rejection_data;       /**< owned */
-  void *root;                 /**< the parsed text; owned */
+  /* of supervisors alone */
+  bool opens;           /**< there is an */
+  cl_request_open open; /**< which means a cell that is not there yet */
+  cl_request_module *modules;
+  size_t module_count;
+  cl_request_mount *mounts;
+  size_t mount_count;
+  cloche_run_options
+      run;      /**< of `code`: all of it, `language` and `timeout_ms` included; the texts are the request's */
+  cl_text blob; /**< what came beside the text, and is no code, value, context or file: a snapshot, changes */
+
+  void *root; /**< the parsed text; owned */
 } cl_request;
 
 /** Reads a line. On failure `err` says what is wrong in words that name the field, "Invalid JSON: ..." if the line is none,
  *  and out->id is the id if there was one. Free it in any case. */
 cloche_status cl_request_read(cl_request *out, const char *line, size_t len, cloche_error *err);
+
+/** Reads what a supervisor says, its own fields included: a text, terminated, and the blob beside it, NULL if there is none.
+ *  The blob is what "code": true, "context_blob": true, one file's {"blob": true} or a result without value and error name;
+ *  else it is out->blob. The request's texts live as long as it, the text and the blob: copy both to keep it. */
+cloche_status cl_request_read_frame(cl_request *out, const char *text, size_t len, const uint8_t *blob, size_t blob_len,
+                                    cloche_error *err);
 void cl_request_free(cl_request *request);
 
 /* ---------------------------------------------------------------- out */
@@ -128,6 +173,25 @@ void cl_message_report(const cl_sink *sink, cl_text id, cl_text report);
 void cl_message_done(const cl_sink *sink, cl_text id);
 void cl_message_done_count(const cl_sink *sink, cl_text id, const char *name, uint64_t count);
 void cl_message_done_snapshot(const cl_sink *sink, cl_text id, const uint8_t *bytes, size_t len);
+
+/* What only supervisors hear. */
+
+/** What the blob beside a message is. */
+typedef enum cl_kept {
+  CL_KEPT_NONE,
+  CL_KEPT_CHANGES,  /**< of cloche_cell_changes */
+  CL_KEPT_SNAPSHOT, /**< of cloche_snapshot_write */
+} cl_kept;
+
+/** {"type":"waiting","run":ID}: it waits for calls or timers. */
+void cl_message_waiting(const cl_sink *sink, cl_text run);
+
+/** A report with what it lacks of the run's result, "result":{...}; NULL: of a run that waits. `kept` as "state". */
+void cl_message_report_of(const cl_sink *sink, cl_text id, cl_text report, const cloche_result *result, cl_kept kept);
+
+/** {"type":"done","id":ID,"state":...}; and with "stats":{...}. */
+void cl_message_done_kept(const cl_sink *sink, cl_text id, cl_kept kept);
+void cl_message_done_stats(const cl_sink *sink, cl_text id, const cloche_cell_stats *stats);
 
 /** {"type":"error","id":ID,"error":{"code":...,"message":...}}: the request was not done. */
 void cl_message_error(const cl_sink *sink, cl_text id, cloche_status status, const char *message);
