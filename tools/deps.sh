@@ -7,7 +7,7 @@
 #   deps.sh lint     for `make lint`: formatter, analyser
 #   deps.sh bench    for `make bench`: what the peer isolated-vm is compiled with; a Node that brings its headers is enough
 set -eu
-base="gcc cmake ninja-build pkg-config python3 nodejs npm wabt libsodium-dev libzstd-dev libjansson-dev libuv1-dev libedit-dev libcmocka-dev jq"
+base="gcc cmake ninja-build pkg-config python3 nodejs npm wabt libsodium-dev libzstd-dev libjansson-dev libuv1-dev libedit-dev libseccomp-dev libcmocka-dev jq"
 python="clang lld llvm wasi-libc libclang-rt-dev-wasm32 make tcl dpkg-dev python3.11"
 more="$python libsqlite3-dev valgrind libclang-rt-14-dev debootstrap zsh fish groff-base"
 [ "${1:-}" = python ] && more=$python
@@ -27,6 +27,7 @@ have() {
     libjansson-dev) pkg-config --exists jansson ;;
     libuv1-dev) pkg-config --exists libuv ;;
     libedit-dev) pkg-config --exists libedit ;;
+    libseccomp-dev) pkg-config --exists libseccomp ;;
     libcmocka-dev) pkg-config --exists cmocka ;;
     libclang-rt-14-dev) ! clang --version 2>/dev/null | grep -q 'version 14' || ls /usr/lib/llvm-14/lib/clang/*/lib/linux/libclang_rt.asan*.a ;;
     libsqlite3-dev) pkg-config --exists sqlite3 ;;

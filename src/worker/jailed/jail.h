@@ -2,7 +2,7 @@
  * byte of a guest. Each layer alone stops a guest that has broken out of its cell from reaching anything but what the worker
  * holds; docs/JAIL.md says what each stops, and what none does.
  *
- *     environment, descriptors, limits -> death with the parent -> empty root -> capabilities -> Landlock -> seccomp
+ *     environment and descriptors -> limits -> death with the parent -> empty root -> capabilities -> Landlock -> seccomp
  *
  * Invariants:
  *   - The order is that of the need for rights: what a layer takes, no later one wants. seccomp is the last.
@@ -16,7 +16,7 @@
 
 #include "cloche_pool.h"
 
-enum { CL_JAIL_MISSING_MAX = 12, CL_JAIL_MISSING_TEXT = 96 };
+enum { CL_JAIL_LAYERS = 7, CL_JAIL_MISSING_MAX = 12, CL_JAIL_MISSING_TEXT = 96 };
 
 typedef struct cl_jail_options {
   int channel;     /* the supervisor's socket: when it is hung up, there is no supervisor to serve */
@@ -31,8 +31,9 @@ typedef struct cl_jail_options {
 
 /* What is in force. */
 typedef struct cl_jail_facts {
-  uint32_t layers;   /* bits of cloche_jail_layer */
-  uint32_t landlock; /* the version in use; 0: none */
+  uint32_t layers;                  /* bits of cloche_jail_layer */
+  uint32_t landlock;                /* the version in use; 0: none */
+  uint64_t took_ns[CL_JAIL_LAYERS]; /* what each layer cost: bit n of the layers at [n] */
   size_t missing_count;
   char missing[CL_JAIL_MISSING_MAX][CL_JAIL_MISSING_TEXT]; /* what lacks, in words: "landlock: the kernel has none" */
 } cl_jail_facts;
