@@ -29,6 +29,11 @@ typedef struct cl_text {
 cl_text cl_text_of(const char *string);
 bool cl_text_is(cl_text text, cl_text other);
 
+/** A whole number as it is written shortest; a call's id, "CELL:CALL", both such numbers; a code by its name. False: it is none. */
+bool cl_text_number(cl_text text, uint64_t *out);
+bool cl_text_call(cl_text text, uint64_t *cell, uint64_t *call);
+bool cl_text_status(cl_text text, cloche_status *out);
+
 /* ---------------------------------------------------------------- in */
 
 enum { CL_SESSION_NAME_MAX = 128, CL_REQUEST_VALUES_MAX = 2 << 20 };
@@ -137,8 +142,8 @@ typedef struct cl_request {
 cloche_status cl_request_read(cl_request *out, const char *line, size_t len, cloche_error *err);
 
 /** Reads what a supervisor says, its own fields included: a text, terminated, and the blob beside it, NULL if there is none.
- *  The blob is what "code": true, "context_blob": true, one file's {"blob": true} or a result without value and error name;
- *  else it is out->blob. The request's texts live as long as it, the text and the blob: copy both to keep it. */
+ *  The blob is what "code": true, "context_blob": true, "restore": true, "apply": true, one file's {"blob": true} or a result
+ *  without value and error wants; one that nobody wants is refused. The request's texts live as long as it, the text and the blob: copy both to keep it. */
 cloche_status cl_request_read_frame(cl_request *out, const char *text, size_t len, const uint8_t *blob, size_t blob_len,
                                     cloche_error *err);
 void cl_request_free(cl_request *request);
@@ -150,6 +155,8 @@ typedef struct cl_sink {
   void (*put)(void *user, const char *text, size_t len);
   void *user;
 } cl_sink;
+
+void cl_put_number(const cl_sink *sink, uint64_t number);
 
 /** A text as JSON string. What is not UTF-8 becomes U+FFFD. */
 void cl_put_string(const cl_sink *sink, cl_text text);

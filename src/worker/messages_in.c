@@ -1,76 +1,23 @@
 /* Reads messages; messages.h. Jansson does the parsing, all of it, so that nothing else here meets a text that is not
  * JSON. What is passed on as JSON (context, values) is cut out of the line as it stands, so that no number loses a digit. */
 #include <inttypes.h>
-#include <jansson.h>
 #include <sodium.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "messages.h"
+#include "take.h"
 
 #define TIMEOUT_MS_MAX (UINT64_C(7) * 24 * 3600 * 1000)
 #define COUNT_MAX UINT64_C(1000000)
-#define TRY(call)                                           \
-  do {                                                      \
-    cloche_status status_of_call = (call);                  \
-    if (status_of_call != CLOCHE_OK) return status_of_call; \
-  } while (0)
 
-__attribute__((format(printf, 2, 3))) static cloche_status refuse(cloche_error *err, const char *format, ...) {
-  va_list args;
-  va_start(args, format);
-  err->status = CLOCHE_INVALID_ARGUMENT;
-  vsnprintf(err->message, sizeof err->message, format, args);
-  va_end(args);
-  return CLOCHE_INVALID_ARGUMENT;
-}
-
-static cloche_status no_memory(cloche_error *err) {
-  (void)refuse(err, "there is no memory for the request");
-  return err->status = CLOCHE_OUT_OF_MEMORY;
-}
-
-cl_text cl_text_of(const char *string) { return (cl_text){string, strlen(string)}; }
-
-bool cl_text_is(cl_text text, cl_text other) {
-  return text.len == other.len && (text.len == 0 || memcmp(text.data, other.data, text.len) == 0);
-}
-
-/* ---- values of fields */
-
-static cl_text text_of(const json_t *string) {
-  return (cl_text){json_string_value(string), json_string_length(string)};
-}
-
-static cloche_status take_text(cl_text *out, const char *name, const json_t *value, cloche_error *err) {
-  if (!json_is_string(value)) return refuse(err, "Invalid request: \"%s\" is not a string", name);
-  *out = text_of(value);
-  return CLOCHE_OK;
-}
-
-/* A text that is handed on as a C string. */
-static cloche_status take_word(const char **out, const char *name, const json_t *value, cloche_error *err) {
-  cl_text text;
-  if (!json_is_string(value)) return refuse(err, "Invalid request: \"%s\" is not a string", name);
-  text = text_of(value);
-  if (strlen(text.data) != text.len) return refuse(err, "Invalid request: \"%s\" has a zero in it", name);
-  *out = text.data;
-  return CLOCHE_OK;
-}
-
-static cloche_status take_count(uint64_t *out, const char *name, const json_t *value, uint64_t max, cloche_error *err) {
-  double number = json_number_value(value);
-  if (!json_is_number(value) || !(number >= 1 && number <= (double)max) || number != (double)(uint64_t)number)
-    return refuse(err, "Invalid request: \"%s\" is not a whole number from 1 to %" PRIu64, name, max);
-  *out = (uint64_t)number;
-  return CLOCHE_OK;
-}
-
-static cloche_status take_true(const char *name, const json_t *value, cloche_error *err) {
-  return json_is_true(value) ? CLOCHE_OK : refuse(err, "Invalid request: \"%s\" is not true", name);
-}
+/* What is read: a line, or a frame with its blob. */
+typedef struct {
+  const char *text;
+  bool supervisor; /* who says it */
+  cl_text blob;
+  bool taken; /* the blob is a field's value */
+} message;
 
 /* ---- a value as it stands in the line, which is known to be JSON */
 
@@ -119,7 +66,7 @@ static bool find_raw(const char *line, const char *name, cl_text *out) {
 
 static cloche_status take_raw(cl_text *out, const char *line, const char *name, cloche_error *err) {
   if (find_raw(line, name, out)) return CLOCHE_OK;
-  return refuse(err, "Invalid request: write the name \"%s\" without escapes", name);
+  return cl_refuse(err, "Invalid request: write the name \"%s\" without escapes", name);
 }
 
 /* ---- lists */
@@ -127,9 +74,9 @@ static cloche_status take_raw(cl_text *out, const char *line, const char *name, 
 static cloche_status take_limits(cl_request *out, json_t *value, cloche_error *err) {
   const char *name;
   json_t *limit;
-  if (!json_is_object(value)) return refuse(err, "Invalid request: \"limits\" is not an object");
+  if (!json_is_object(value)) return cl_refuse(err, "Invalid request: \"limits\" is not an object");
   out->limits = calloc(json_object_size(value) + 1, sizeof *out->limits);
-  if (!out->limits) return no_memory(err);
+  if (!out->limits) return cl_refuse_memory(err);
   json_object_foreach(value, name, limit) {
     cl_request_limit *made = &out->limits[out->limit_count++];
     made->name = name;
@@ -140,53 +87,71 @@ static cloche_status take_limits(cl_request *out, json_t *value, cloche_error *e
       made->value = made->number;
     }
     if (!made->value || (json_is_string(limit) && strlen(made->value) != json_string_length(limit)))
-      return refuse(err, "Invalid request: limit \"%.60s\" is neither a whole number nor a text", name);
+      return cl_refuse(err, "Invalid request: limit \"%.60s\" is neither a whole number nor a text", name);
   }
   return CLOCHE_OK;
 }
 
-static cloche_status take_tools(cl_request *out, const json_t *value, cloche_error *err) {
-  if (!json_is_array(value)) return refuse(err, "Invalid request: \"tools\" is not an array");
+static cloche_status take_tools(cl_request *out, const message *in, const json_t *value, cloche_error *err) {
+  if (!json_is_array(value)) return cl_refuse(err, "Invalid request: \"tools\" is not an array");
   out->tools = calloc(json_array_size(value) + 1, sizeof *out->tools);
-  if (!out->tools) return no_memory(err);
+  if (!out->tools) return cl_refuse_memory(err);
   for (size_t i = 0; i < json_array_size(value); i++) {
     const json_t *item = json_array_get(value, i);
     cl_request_tool *tool = &out->tools[out->tool_count++];
-    const json_t *sync = json_object_get(item, "sync");
+    const json_t *sync = json_object_get(item, "sync"), *changes = NULL;
     if (json_is_string(item)) {
-      TRY(take_word(&tool->name, "tools", item, err));
+      CL_TRY(cl_take_word(&tool->name, "tools", item, err));
       continue;
     }
     if (!json_is_object(item) || (sync && !json_is_boolean(sync)))
-      return refuse(err, "Invalid request: a tool is a name or {\"name\": ..., \"sync\": ...}");
-    TRY(take_word(&tool->name, "name", json_object_get(item, "name"), err));
+      return cl_refuse(err, "Invalid request: a tool is a name or {\"name\": ..., \"sync\": ...}");
+    CL_TRY(cl_take_word(&tool->name, "name", json_object_get(item, "name"), err));
     tool->sync = json_is_true(sync);
+    if (in->supervisor) changes = json_object_get(item, "mutable");
+    if (changes) CL_TRY(cl_take_bool(&tool->mutable_result, "mutable", changes, err));
   }
   return CLOCHE_OK;
 }
 
-static cloche_status take_file(cl_request_file *out, const char *path, const json_t *value, cloche_error *err) {
-  const json_t *base64 = json_object_get(value, "base64");
+/* A field that says that the blob is its value. Without a blob it is empty. */
+static cloche_status take_blob(cl_text *out, message *in, const char *name, const json_t *value, cloche_error *err) {
+  CL_TRY(cl_take_true(name, value, err));
+  if (in->taken) return cl_refuse(err, "Invalid request: \"%s\" and another field want the blob", name);
+  in->taken = true;
+  *out = in->blob.data ? in->blob : (cl_text){"", 0};
+  return CLOCHE_OK;
+}
+
+static cloche_status take_file(cl_request_file *out, message *in, const char *path, const json_t *value,
+                               cloche_error *err) {
+  const json_t *base64 = json_object_get(value, "base64"), *entry = NULL, *beside = NULL;
   out->path = path;
+  if (in->supervisor) {
+    entry = json_object_get(value, "path_entry");
+    beside = json_object_get(value, "blob");
+  }
+  if (entry) CL_TRY(cl_take_bool(&out->path_entry, "path_entry", entry, err));
+  if (beside) return take_blob(&out->data, in, "blob", beside, err);
   if (json_is_string(value)) {
-    out->data = text_of(value);
+    out->data = cl_take_string(value);
     return CLOCHE_OK;
   }
   if (!json_is_string(base64))
-    return refuse(err, "Invalid request: file \"%.80s\" is neither a text nor {\"base64\": ...}", path);
+    return cl_refuse(err, "Invalid request: file \"%.80s\" is neither a text nor {\"base64\": ...}", path);
   size_t len = 0;
-  out->decoded = cl_base64_decode(text_of(base64), &len);
+  out->decoded = cl_base64_decode(cl_take_string(base64), &len);
   out->data = (cl_text){out->decoded, len};
-  return out->decoded ? CLOCHE_OK : refuse(err, "Invalid request: file \"%.80s\" is not base64", path);
+  return out->decoded ? CLOCHE_OK : cl_refuse(err, "Invalid request: file \"%.80s\" is not base64", path);
 }
 
-static cloche_status take_files(cl_request *out, json_t *value, cloche_error *err) {
+static cloche_status take_files(cl_request *out, message *in, json_t *value, cloche_error *err) {
   const char *path;
   json_t *file;
-  if (!json_is_object(value)) return refuse(err, "Invalid request: \"files\" is not an object");
+  if (!json_is_object(value)) return cl_refuse(err, "Invalid request: \"files\" is not an object");
   out->files = calloc(json_object_size(value) + 1, sizeof *out->files);
-  if (!out->files) return no_memory(err);
-  json_object_foreach(value, path, file) TRY(take_file(&out->files[out->file_count++], path, file, err));
+  if (!out->files) return cl_refuse_memory(err);
+  json_object_foreach(value, path, file) CL_TRY(take_file(&out->files[out->file_count++], in, path, file, err));
   return CLOCHE_OK;
 }
 
@@ -194,19 +159,19 @@ static cloche_status take_error(cl_request *out, const char *line, const json_t 
   const struct {
     const char *name, **to;
   } texts[] = {{"name", &out->rejection.name}, {"message", &out->rejection.message}, {"code", &out->rejection.code}};
-  if (!json_is_object(value)) return refuse(err, "Invalid request: \"error\" is not an object");
+  if (!json_is_object(value)) return cl_refuse(err, "Invalid request: \"error\" is not an object");
   out->rejected = true;
   for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
     const json_t *text = json_object_get(value, texts[i].name);
-    if (text) TRY(take_word(texts[i].to, texts[i].name, text, err));
+    if (text) CL_TRY(cl_take_word(texts[i].to, texts[i].name, text, err));
   }
   if (!json_object_get(value, "data")) return CLOCHE_OK;
   cl_text error = {"{}", 2}, data = {"", 0};
-  TRY(take_raw(&error, line, "error", err));
-  TRY(take_raw(&data, error.data, "data", err));
+  CL_TRY(take_raw(&error, line, "error", err));
+  CL_TRY(take_raw(&data, error.data, "data", err));
   out->rejection_data = strndup(data.data, data.len);
   out->rejection.data = out->rejection_data;
-  return out->rejection_data ? CLOCHE_OK : no_memory(err);
+  return out->rejection_data ? CLOCHE_OK : cl_refuse_memory(err);
 }
 
 /* ---- the fields */
@@ -231,6 +196,18 @@ typedef enum {
   CALL,
   VALUE,
   ERROR,
+  LINE_FIELDS,
+  /* of supervisors alone: */
+  OPEN = LINE_FIELDS,
+  RUN,
+  MODULES,
+  MOUNTS,
+  CONTEXT_BLOB,
+  RESET,
+  IMAGE,
+  MEASURE,
+  SO_FAR,
+  APPLY,
   FIELDS
 } field;
 
@@ -257,53 +234,78 @@ static const struct {
     [CALL] = {"call", CL_REQUEST_RESULT},
     [VALUE] = {"value", CL_REQUEST_PREPARE},
     [ERROR] = {"error", CL_REQUEST_PREPARE},
+    [OPEN] = {"open", CL_REQUEST_PREPARE},
+    [RUN] = {"run", CL_REQUEST_PREPARE},
+    [MODULES] = {"modules", CL_REQUEST_PREPARE},
+    [MOUNTS] = {"mounts", CL_REQUEST_PREPARE},
+    [CONTEXT_BLOB] = {"context_blob", CL_REQUEST_PREPARE},
+    [RESET] = {"reset", CL_REQUEST_RESET},
+    [IMAGE] = {"image", CL_REQUEST_IMAGE},
+    [MEASURE] = {"measure", CL_REQUEST_MEASURE},
+    [SO_FAR] = {"so_far", CL_REQUEST_SO_FAR},
+    [APPLY] = {"apply", CL_REQUEST_APPLY},
 };
 
 static cloche_status take_snapshot(cl_request *out, const json_t *value, cloche_error *err) {
-  if (!json_is_string(value)) return refuse(err, "Invalid request: \"restore\" is not a string");
-  out->data = cl_base64_decode(text_of(value), &out->data_len);
-  return out->data ? CLOCHE_OK : refuse(err, "Invalid request: \"restore\" is not base64");
+  if (!json_is_string(value)) return cl_refuse(err, "Invalid request: \"restore\" is not a string");
+  out->data = cl_base64_decode(cl_take_string(value), &out->data_len);
+  return out->data ? CLOCHE_OK : cl_refuse(err, "Invalid request: \"restore\" is not base64");
 }
 
-static cloche_status take_field(cl_request *out, field which, const char *line, json_t *value, cloche_error *err) {
+static cloche_status take_field(cl_request *out, field which, message *in, json_t *value, cloche_error *err) {
   const char *name = fields[which].name;
   switch (which) {
     case ID: return CLOCHE_OK;   /* read first */
     case TYPE: return CLOCHE_OK; /* for those who write it; what a message is shows in its other fields */
     case SESSION:
       out->once = json_is_null(value);
-      return out->once ? CLOCHE_OK : take_text(&out->session, name, value, err);
-    case LANGUAGE: return take_word(&out->language, name, value, err);
-    case CODE: return take_text(&out->code, name, value, err);
-    case TIMEOUT: return take_count(&out->timeout_ms, name, value, TIMEOUT_MS_MAX, err);
+      return out->once ? CLOCHE_OK : cl_take_text(&out->session, name, value, err);
+    case LANGUAGE: return cl_take_word(&out->language, name, value, err);
+    case CODE:
+      if (in->supervisor && json_is_true(value)) return take_blob(&out->code, in, name, value, err);
+      return cl_take_text(&out->code, name, value, err);
+    case TIMEOUT: return cl_take_count(&out->timeout_ms, name, value, TIMEOUT_MS_MAX, err);
     case LIMITS: return take_limits(out, value, err);
-    case TOOLS: return take_tools(out, value, err);
-    case FILES: return take_files(out, value, err);
-    case CONTEXT: return take_raw(&out->context, line, name, err);
-    case FORK: return take_text(&out->target, name, value, err);
-    case UNDO: return take_count(&out->count, name, value, COUNT_MAX, err);
+    case TOOLS: return take_tools(out, in, value, err);
+    case FILES: return take_files(out, in, value, err);
+    case CONTEXT: return take_raw(&out->context, in->text, name, err);
+    case FORK: return cl_take_text(&out->target, name, value, err);
+    case UNDO: return cl_take_count(&out->count, name, value, COUNT_MAX, err);
     case SNAPSHOT:
-      out->while_waiting = json_is_string(value) && cl_text_is(text_of(value), cl_text_of("waiting"));
-      return out->while_waiting ? CLOCHE_OK : take_true(name, value, err);
-    case RESTORE: return take_snapshot(out, value, err);
-    case CLOSE: return take_true(name, value, err);
-    case INTERRUPT: return take_text(&out->target, name, value, err);
-    case CALL: return take_text(&out->call, name, value, err);
-    case VALUE: return take_raw(&out->value, line, name, err);
-    case ERROR: return take_error(out, line, value, err);
+      out->while_waiting = json_is_string(value) && cl_text_is(cl_take_string(value), cl_text_of("waiting"));
+      return out->while_waiting ? CLOCHE_OK : cl_take_true(name, value, err);
+    case RESTORE:
+      if (in->supervisor && json_is_true(value)) return take_blob(&out->blob, in, name, value, err);
+      return take_snapshot(out, value, err);
+    case CLOSE: return cl_take_true(name, value, err);
+    case INTERRUPT: return cl_take_text(&out->target, name, value, err);
+    case CALL: return cl_take_text(&out->call, name, value, err);
+    case VALUE: return take_raw(&out->value, in->text, name, err);
+    case ERROR: return take_error(out, in->text, value, err);
+    case OPEN: return cl_take_open(out, value, err);
+    case RUN: return cl_take_run(out, value, err);
+    case MODULES: return cl_take_modules(out, value, err);
+    case MOUNTS: return cl_take_mounts(out, value, err);
+    case CONTEXT_BLOB: return take_blob(&out->context, in, name, value, err);
+    case APPLY: return take_blob(&out->blob, in, name, value, err);
+    case RESET:
+    case IMAGE:
+    case MEASURE:
+    case SO_FAR: return cl_take_true(name, value, err);
     default: return CLOCHE_OK;
   }
 }
 
-static cloche_status take_fields(cl_request *out, const char *line, json_t *root, cloche_error *err) {
+static cloche_status take_fields(cl_request *out, message *in, json_t *root, cloche_error *err) {
   const char *name, *verb = NULL;
+  const field known = in->supervisor ? FIELDS : LINE_FIELDS;
   json_t *value;
   json_object_foreach(root, name, value) {
-    for (field i = 0; i < FIELDS; i++) {
+    for (field i = 0; i < known; i++) {
       if (strcmp(fields[i].name, name) != 0) continue;
-      TRY(take_field(out, i, line, value, err));
+      CL_TRY(take_field(out, i, in, value, err));
       if (fields[i].kind == CL_REQUEST_PREPARE) break;
-      if (verb) return refuse(err, "Invalid request: either \"%s\" or \"%s\"", verb, fields[i].name);
+      if (verb) return cl_refuse(err, "Invalid request: either \"%s\" or \"%s\"", verb, fields[i].name);
       verb = fields[i].name;
       out->kind = fields[i].kind;
       break;
@@ -321,18 +323,20 @@ static bool is_session_name(cl_text name) {
 
 /* What does not go together, whatever the values. */
 static cloche_status check(const cl_request *request, cloche_error *err) {
-  bool prepares = request->session.data || request->limits || request->tools || request->files || request->context.data;
+  bool prepares = request->session.data || request->limits || request->tools || request->files ||
+                  request->context.data || request->opens || request->modules || request->mounts;
   if (request->kind == CL_REQUEST_PREPARE && (!prepares || request->once))
-    return refuse(err, "Invalid request: there is no \"code\"");
+    return cl_refuse(err, "Invalid request: there is no \"code\"");
   if (request->once && request->kind != CL_REQUEST_RUN)
-    return refuse(err, "Invalid request: a \"session\" of null is for \"code\" alone");
+    return cl_refuse(err, "Invalid request: a \"session\" of null is for \"code\" alone");
   if ((request->session.data && !is_session_name(request->session)) ||
       (request->kind == CL_REQUEST_FORK && !is_session_name(request->target)))
-    return refuse(err, "Invalid request: a session's name is 1 to %d bytes, none of control, and begins with no colon",
-                  CL_SESSION_NAME_MAX);
+    return cl_refuse(err,
+                     "Invalid request: a session's name is 1 to %d bytes, none of control, and begins with no colon",
+                     CL_SESSION_NAME_MAX);
   if (request->kind != CL_REQUEST_RESULT && (request->value.data || request->rejected))
-    return refuse(err, "Invalid request: \"value\" and \"error\" belong to a \"call\"");
-  if (request->value.data && request->rejected) return refuse(err, "Invalid request: either \"value\" or \"error\"");
+    return cl_refuse(err, "Invalid request: \"value\" and \"error\" belong to a \"call\"");
+  if (request->value.data && request->rejected) return cl_refuse(err, "Invalid request: either \"value\" or \"error\"");
   return CLOCHE_OK;
 }
 
@@ -346,25 +350,48 @@ static bool has_too_many_values(const char *line, size_t len) {
 
 static cloche_status parse(cl_request *out, const char *line, size_t len, cloche_error *err) {
   json_error_t where;
-  if (has_too_many_values(line, len))
-    return refuse(err, "Invalid request: it has more than %d values", CL_REQUEST_VALUES_MAX);
   if (memchr(line, 0, len))
-    return refuse(err, "Invalid JSON: there is a zero byte"); /* jansson takes it after a number */
+    return cl_refuse(err, "Invalid JSON: there is a zero byte"); /* jansson takes it after a number */
   json_t *root = json_loadb(line, len, JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL | JSON_ALLOW_NUL, &where);
   out->root = root;
-  if (!root) return refuse(err, "Invalid JSON: %s, at byte %d", where.text, where.position > 0 ? where.position : 1);
-  if (!json_is_object(root)) return refuse(err, "Invalid request: it is not an object");
+  if (!root) return cl_refuse(err, "Invalid JSON: %s, at byte %d", where.text, where.position > 0 ? where.position : 1);
+  if (!json_is_object(root)) return cl_refuse(err, "Invalid request: it is not an object");
   const json_t *id = json_object_get(root, "id");
-  if (id && !json_is_string(id)) return refuse(err, "Invalid request: \"id\" is not a string");
-  if (id) out->id = text_of(id);
+  if (id && !json_is_string(id)) return cl_refuse(err, "Invalid request: \"id\" is not a string");
+  if (id) out->id = cl_take_string(id);
   return CLOCHE_OK;
 }
 
-cloche_status cl_request_read(cl_request *out, const char *line, size_t len, cloche_error *err) {
-  *out = (cl_request){.kind = CL_REQUEST_PREPARE, .rejection = CLOCHE_REJECTION_INIT};
-  TRY(parse(out, line, len, err));
-  TRY(take_fields(out, line, out->root, err));
+static cloche_status read_message(cl_request *out, message *in, size_t len, cloche_error *err) {
+  CL_TRY(parse(out, in->text, len, err));
+  CL_TRY(take_fields(out, in, out->root, err));
   return check(out, err);
+}
+
+static const cl_request nothing = {
+    .kind = CL_REQUEST_PREPARE, .rejection = CLOCHE_REJECTION_INIT, .run = CLOCHE_RUN_OPTIONS_INIT};
+
+cloche_status cl_request_read(cl_request *out, const char *line, size_t len, cloche_error *err) {
+  message in = {.text = line};
+  *out = nothing;
+  if (has_too_many_values(line, len))
+    return cl_refuse(err, "Invalid request: it has more than %d values", CL_REQUEST_VALUES_MAX);
+  return read_message(out, &in, len, err);
+}
+
+cloche_status cl_request_read_frame(cl_request *out, const char *text, size_t len, const uint8_t *blob, size_t blob_len,
+                                    cloche_error *err) {
+  message in = {.text = text, .supervisor = true, .blob = {(const char *)blob, blob_len}};
+  *out = nothing;
+  CL_TRY(read_message(out, &in, len, err));
+  if (out->kind == CL_REQUEST_RESULT && !out->value.data && !out->rejected && !in.taken) {
+    out->value = in.blob;
+    in.taken = true;
+  }
+  if (in.blob.data && !in.taken) return cl_refuse(err, "Invalid request: there is a blob that no field wants");
+  out->run.language = out->language;
+  if (out->run.wall_ns == 0) out->run.wall_ns = out->timeout_ms * 1000000;
+  return CLOCHE_OK;
 }
 
 void cl_request_free(cl_request *request) {
@@ -372,6 +399,8 @@ void cl_request_free(cl_request *request) {
   free(request->limits);
   free(request->tools);
   free(request->files);
+  free(request->modules);
+  free(request->mounts);
   free(request->data);
   free(request->rejection_data);
   json_decref(request->root);

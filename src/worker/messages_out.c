@@ -1,5 +1,4 @@
 /* Writes messages; messages.h. */
-#include <inttypes.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
@@ -12,10 +11,12 @@ static void put_text(const cl_sink *sink, cl_text text) {
   if (text.len) sink->put(sink->user, text.data, text.len);
 }
 
-static void put_count(const cl_sink *sink, uint64_t count) {
-  char text[24];
-  snprintf(text, sizeof text, "%" PRIu64, count);
-  put(sink, text);
+void cl_put_number(const cl_sink *sink, uint64_t number) {
+  char text[20];
+  size_t at = sizeof text;
+  do text[--at] = (char)('0' + number % 10);
+  while (number /= 10);
+  sink->put(sink->user, text + at, sizeof text - at);
 }
 
 /* ---- strings */
@@ -87,7 +88,7 @@ void cl_message_event(const cl_sink *sink, cl_text run, const cloche_event *even
   if (event->base64) put(sink, ",\"base64\":true");
   put_member(sink, ",\"content\":", (cl_text){event->text, event->text_len});
   put(sink, ",\"timestamp\":");
-  put_count(sink, event->time_ms);
+  cl_put_number(sink, event->time_ms);
   put(sink, "}}\n");
 }
 
@@ -97,6 +98,11 @@ void cl_message_call(const cl_sink *sink, cl_text run, cl_text call_id, const cl
   put_member(sink, ",\"tool\":", cl_text_of(call->tool));
   if (call->argument_len) put(sink, ",\"argument\":");
   put_text(sink, (cl_text){call->argument, call->argument_len});
+  put(sink, "}\n");
+}
+
+void cl_message_waiting(const cl_sink *sink, cl_text run) {
+  put_member(sink, "{\"type\":\"waiting\",\"run\":", run);
   put(sink, "}\n");
 }
 
@@ -112,6 +118,49 @@ void cl_message_report(const cl_sink *sink, cl_text id, cl_text report) {
   put(sink, "}\n");
 }
 
+static void put_kept(const cl_sink *sink, cl_kept kept) {
+  if (kept == CL_KEPT_CHANGES) put(sink, ",\"state\":\"changes\"");
+  if (kept == CL_KEPT_SNAPSHOT) put(sink, ",\"state\":\"snapshot\"");
+}
+
+static void put_number_member(const cl_sink *sink, const char *before, uint64_t number) {
+  put(sink, before);
+  cl_put_number(sink, number);
+}
+
+void cl_message_report_of(const cl_sink *sink, cl_text id, cl_text report, const cloche_result *result, cl_kept kept) {
+  put_member(sink, "{\"type\":\"report\",\"id\":", id);
+  put_kept(sink, kept);
+  if (result) {
+    put_number_member(sink, ",\"result\":{\"polls\":", result->polls);
+    put_number_member(sink, ",\"wall_ns\":", result->wall_ns);
+    put_number_member(sink, ",\"cpu_ns\":", result->cpu_ns);
+    if (result->replayable) put(sink, ",\"replayable\":true");
+    if (result->exited) put(sink, ",\"exited\":true");
+    put(sink, "}");
+  }
+  put(sink, ",\"report\":");
+  put_text(sink, report);
+  put(sink, "}\n");
+}
+
+void cl_message_done_kept(const cl_sink *sink, cl_text id, cl_kept kept) {
+  put_member(sink, "{\"type\":\"done\",\"id\":", id);
+  put_kept(sink, kept);
+  put(sink, "}\n");
+}
+
+void cl_message_done_stats(const cl_sink *sink, cl_text id, const cloche_cell_stats *stats) {
+  put_member(sink, "{\"type\":\"done\",\"id\":", id);
+  put_number_member(sink, ",\"stats\":{\"memory_bytes\":", stats->memory_bytes);
+  put_number_member(sink, ",\"private_bytes\":", stats->private_bytes);
+  put_number_member(sink, ",\"dirty_pages\":", stats->dirty_pages);
+  put_number_member(sink, ",\"hot_pages\":", stats->hot_pages);
+  put_number_member(sink, ",\"runs\":", stats->runs);
+  put_number_member(sink, ",\"native_stack_bytes\":", stats->native_stack_bytes);
+  put(sink, "}}\n");
+}
+
 void cl_message_done(const cl_sink *sink, cl_text id) {
   put_member(sink, "{\"type\":\"done\",\"id\":", id);
   put(sink, "}\n");
@@ -122,7 +171,7 @@ void cl_message_done_count(const cl_sink *sink, cl_text id, const char *name, ui
   put(sink, ",\"");
   put(sink, name);
   put(sink, "\":");
-  put_count(sink, count);
+  cl_put_number(sink, count);
   put(sink, "}\n");
 }
 
