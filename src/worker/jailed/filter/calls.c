@@ -95,7 +95,7 @@ const cl_call cl_calls[] = {
     {"ppoll", false, NULL, "waiting for requests and deadlines", {{{0}}}},
     {"poll", false, NULL, "the same, as libc does it on some processors", {{{0}}}},
     /* the rest */
-    {"getrandom", false, "from the kernel's generator, waiting or not", "keys of cells", {IS(1, 0), IS(1, 1)}},
+    {"getrandom", false, "from the kernel's generator, waiting or not", "keys of cells", {IS(2, 0), IS(2, 1)}},
     {"write", false, "standard error, which is /dev/null", "last words of libc", {IS(0, 2)}},
     {"writev", false, "standard error, which is /dev/null", "last words of libc", {IS(0, 2)}},
     {"exit_group", false, NULL, "the end", {{{0}}}},

@@ -1,0 +1,194 @@
+/* Who runs when. One thread, slices of about 2 ms, which core ends by a signal wherever the guest is; between two of them, and
+ * at least once a turn, the channel is read, so that results and interrupts act soon whatever the cells do.
+ *
+ * Three levels. A run begins as NEW and is LONG when it has used two whole slices; cells that are for batch stand below both.
+ * A higher level goes first, but owes the lower ones: when it has used as much time as their patience says while one of them
+ * was ready, they get a slice. Within a level it is round robin, so that equal work ends at equal times. */
+#include <errno.h>
+#include <poll.h>
+#include <time.h>
+
+#include "worker.h"
+
+#define SLICE_NS UINT64_C(2000000)
+#define TURN_NS UINT64_C(100000) /* of short runs, until the channel is read and written again */
+enum { FRAMES_A_TURN = 64, SLICES_AS_NEW = 2, BATCH_PATIENCE = 8 /* runs admitted before one of batch is */ };
+
+static const uint64_t patience_ns[CL_LEVELS] = {[CL_LEVEL_LONG] = 2 * SLICE_NS, [CL_LEVEL_BATCH] = 8 * SLICE_NS};
+
+uint64_t cl_worker_clock(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+/* ---- moving places */
+
+static bool is_running(cl_place_state state) { return state == CL_PLACE_READY || state == CL_PLACE_STUCK; }
+
+static void move(cl_worker *worker, cl_place *place, cl_place_state state, cl_queue *queue) {
+  worker->running += is_running(state);
+  worker->running -= is_running(place->state);
+  cl_queue_leave(place);
+  cl_timers_remove(&worker->timers, place);
+  place->state = state;
+  if (queue) cl_queue_push(queue, place);
+}
+
+static cl_level level_of(const cl_place *place) {
+  if (place->options.batch) return CL_LEVEL_BATCH;
+  return place->slices < SLICES_AS_NEW ? CL_LEVEL_NEW : CL_LEVEL_LONG;
+}
+
+void cl_schedule_ready(cl_worker *worker, cl_place *place) {
+  move(worker, place, CL_PLACE_READY, &worker->ready[level_of(place)]);
+}
+
+void cl_schedule_leave(cl_worker *worker, cl_place *place) { move(worker, place, CL_PLACE_REST, NULL); }
+
+static void wait(cl_worker *worker, cl_place *place) {
+  place->slices = 0;
+  move(worker, place, CL_PLACE_WAITING, place->stays_mapped ? &worker->pinned : &worker->mapped);
+  cl_timers_add(&worker->timers, place, cloche_cell_deadline(place->cell));
+}
+
+void cl_schedule_settle(cl_worker *worker, cl_place *place) {
+  if (!cl_tell_news(worker, place)) {
+    move(worker, place, CL_PLACE_STUCK, &worker->stuck);
+    return;
+  }
+  switch (place->run_state) {
+    case CLOCHE_RUNNING: cl_schedule_ready(worker, place); break;
+    case CLOCHE_WAITING:
+      cl_tell_waiting(worker, place);
+      wait(worker, place);
+      break;
+    default:
+      cl_tell_run(worker, place);
+      cl_schedule_leave(worker, place);
+      cl_run_end(worker, place);
+      cl_service_next(worker, place);
+  }
+}
+
+/* ---- slices */
+
+static cl_place *pick(cl_worker *worker, cl_level *level) {
+  cl_level best = CL_LEVELS;
+  for (cl_level i = 0; i < CL_LEVELS; i++) {
+    if (!worker->ready[i].first) continue;
+    if (best == CL_LEVELS || worker->owed_ns[i] >= patience_ns[i]) best = i;
+  }
+  *level = best;
+  return best == CL_LEVELS ? NULL : worker->ready[best].first;
+}
+
+static void account(cl_worker *worker, cl_level level, uint64_t used) {
+  worker->owed_ns[level] = 0;
+  for (cl_level i = level + 1; i < CL_LEVELS; i++)
+    if (worker->ready[i].first) worker->owed_ns[i] += used;
+}
+
+static void run_slice(cl_worker *worker, cl_place *place, cl_level level) {
+  cloche_error err = CLOCHE_ERROR_INIT;
+  cloche_status status;
+  uint64_t begin = worker->now, end = begin + SLICE_NS;
+  do {
+    status = cloche_cell_step(place->cell, end - worker->now, &place->run_state, &err);
+    worker->now = cl_worker_clock();
+  } while (status == CLOCHE_OK && place->run_state == CLOCHE_RUNNING && worker->now < end);
+  place->slices += place->run_state == CLOCHE_RUNNING;
+  account(worker, level, worker->now - begin);
+  if (status == CLOCHE_OK) cl_schedule_settle(worker, place);
+  else cl_service_lose(worker, place, &err);
+}
+
+/* ---- a turn */
+
+static void wake_due(cl_worker *worker) {
+  for (cl_place *place; (place = cl_timers_first(&worker->timers)) && place->deadline <= worker->now;)
+    if (cl_park_wake(worker, place)) cl_schedule_ready(worker, place);
+}
+
+static void unstick(cl_worker *worker) {
+  for (size_t left = worker->stuck.count; left > 0 && worker->stuck.first && !cl_channel_is_full(worker->channel);
+       left--)
+    cl_schedule_settle(worker, worker->stuck.first);
+}
+
+static cl_place *next_to_admit(cl_worker *worker) {
+  if (worker->running >= worker->options.cells_running) return NULL;
+  bool batch = worker->queued[1].first && (!worker->queued[0].first || worker->admitted >= BATCH_PATIENCE);
+  worker->admitted = batch ? 0 : worker->admitted + 1;
+  return worker->queued[batch].first;
+}
+
+static void turn(cl_worker *worker) {
+  cl_level level;
+  worker->now = cl_worker_clock();
+  cl_park_surplus(worker);
+  unstick(worker);
+  wake_due(worker);
+  for (cl_place *place; (place = next_to_admit(worker));) cl_service_admit(worker, place);
+  uint64_t end = worker->now + TURN_NS;
+  for (cl_place *place; worker->now < end && (place = pick(worker, &level));) run_slice(worker, place, level);
+}
+
+/* ---- the channel */
+
+static bool is_ready(const cl_worker *worker) {
+  for (cl_level i = 0; i < CL_LEVELS; i++)
+    if (worker->ready[i].first) return true;
+  bool admits = worker->running < worker->options.cells_running;
+  return admits && (worker->queued[0].first || worker->queued[1].first);
+}
+
+/* While nobody takes what is written nothing more is read, so that a supervisor that asks and does not listen fills its own
+ * memory. */
+static bool read_frames(cl_worker *worker) {
+  cl_frame frame;
+  int count = 0;
+  while (count < FRAMES_A_TURN && !cl_channel_is_full(worker->channel) && cl_channel_receive(worker->channel, &frame)) {
+    cl_service_take(worker, &frame);
+    count++;
+  }
+  return count > 0;
+}
+
+/* For a while that costs a processor, instead of the time that waking costs. */
+static bool spin(cl_worker *worker) {
+  if (worker->options.spin_ns == 0) return false;
+  uint64_t end = worker->now + worker->options.spin_ns;
+  const cl_place *first = cl_timers_first(&worker->timers);
+  if (first && first->deadline < end) end = first->deadline;
+  do {
+    if (read_frames(worker) || cl_channel_look(worker->channel) != CL_CHANNEL_OPEN) return true;
+    worker->now = cl_worker_clock();
+  } while (worker->now < end);
+  return false;
+}
+
+static void sleep_until_news(cl_worker *worker) {
+  struct pollfd channel = {.fd = cl_channel_fd(worker->channel)};
+  if (!cl_channel_is_full(worker->channel)) channel.events |= POLLIN;
+  if (cl_channel_wants_write(worker->channel)) channel.events |= POLLOUT;
+  const cl_place *first = cl_timers_first(&worker->timers);
+  struct timespec timeout = {0};
+  if (first && first->deadline > worker->now) {
+    uint64_t left = first->deadline - worker->now;
+    timeout = (struct timespec){(time_t)(left / 1000000000u), (long)(left % 1000000000u)};
+  }
+  (void)ppoll(&channel, 1, first ? &timeout : NULL, NULL);
+}
+
+int cl_schedule_serve(cl_worker *worker) {
+  while (!worker->dead) {
+    (void)read_frames(worker);
+    turn(worker);
+    cl_channel_flush(worker->channel);
+    cl_channel_state state = cl_channel_look(worker->channel);
+    if (state != CL_CHANNEL_OPEN) return state == CL_CHANNEL_CLOSED ? 0 : 1;
+    if (!is_ready(worker) && !spin(worker)) sleep_until_news(worker);
+  }
+  return 1;
+}
