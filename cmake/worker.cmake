@@ -36,7 +36,7 @@ file(GLOB JAILED_SOURCES CONFIGURE_DEPENDS src/worker/jailed/*.c)
 list(FILTER JAILED_SOURCES EXCLUDE REGEX "/jail\\.c$")
 if(JAILED_SOURCES)
   add_executable(cloche-worker ${JAILED_SOURCES} $<TARGET_OBJECTS:jail>)
-  target_include_directories(cloche-worker PRIVATE src/worker/jailed)
+  target_include_directories(cloche-worker PRIVATE src/worker/jailed src/core) # of core's, remote.h
   target_link_libraries(cloche-worker PRIVATE worker cloche_static)
   set_target_properties(cloche-worker PROPERTIES POSITION_INDEPENDENT_CODE ON)
   target_link_options(cloche-worker PRIVATE -pie -Wl,-z,relro,-z,now,--as-needed)

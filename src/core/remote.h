@@ -50,8 +50,8 @@ typedef struct cl_remote {
   cloche_status (*apply)(cloche_cell *cell, const uint8_t *bytes, size_t len, cloche_error *err);
 } cl_remote;
 
-/** What core knows of what callers pass: those who hold cells elsewhere check with the same rules, and refuse in the same
- *  words. Exported for them alone, and no part of the interface. */
+/** What core lends to those who hold cells elsewhere, most of it what it knows of what callers pass: they check with the same
+ *  rules, and refuse in the same words. Exported for them alone, and no part of the interface. */
 typedef struct cl_core {
   cloche_status (*limits)(cloche_limits *out, const cloche_limits *given, const cloche_engine *engine,
                           cloche_error *err);
@@ -70,6 +70,9 @@ typedef struct cl_core {
   cloche_status (*directory)(int *out, int dir_fd, cloche_error *err);
   /** Its size, and what is wrong with an archive. */
   cloche_status (*file)(const cloche_file *file, const cloche_limits *limits, cloche_error *err);
+  /** Of one of core's own cells that was restored and waits: so much time has passed since its snapshot, for its limits, its
+   *  timers and its clock. */
+  void (*passed)(cloche_cell *cell, uint64_t ns);
 } cl_core;
 CLOCHE_API extern const cl_core cloche_core;
 
