@@ -32,7 +32,7 @@ bench: all ## measure against peers in the same run; writes docs/BENCHMARKS.md
 
 fuzz: ## search for inputs that break the parsers: make fuzz MINUTES=n
 	@tools/deps.sh test
-	@fuzz/run.sh $(MINUTES)
+	@fuzz/run.py $(MINUTES)
 
 lint: ## formatting, clang-tidy, the include law, banned functions
 	@tools/deps.sh lint

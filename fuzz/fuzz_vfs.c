@@ -232,6 +232,65 @@ static void on_paths(input *in, uint32_t what) {
     if (entry[0] != '/') abort();
 }
 
+/* The calls that neither file nor path goes with, and those on descriptors that only look. */
+static void on_system(input *in, uint32_t what) {
+  __wasi_fd_t fd = fd_of(in);
+  uint64_t number = number_of(in);
+  size_t n = 0, done = 0;
+  uint8_t *list[16];
+  __wasi_timestamp_t time;
+  __wasi_prestat_t prestat;
+  __wasi_subscription_t waits[3];
+  __wasi_event_t events[3];
+  __wasi_ciovec_t from = {buffer, 8};
+  __wasi_iovec_t into = {buffer, 8};
+  __wasi_roflags_t roflags;
+  switch (what) {
+    case 0:
+      if (__wasi_args_sizes_get(&n, &done) || n || done || __wasi_args_get(list, buffer)) abort();
+      break;
+    case 1:
+      if (__wasi_environ_sizes_get(&n, &done) || n > 16 || done > BLOCK || __wasi_environ_get(list, buffer)) abort();
+      for (size_t i = 0; i < n; i++)
+        if (!strchr((char *)list[i], '=')) abort();
+      break;
+    case 2: (void)!__wasi_clock_time_get((uint32_t)number, 1, &time); break;
+    case 3: (void)!__wasi_clock_res_get((uint32_t)number, &time); break;
+    case 4: (void)!__wasi_random_get(buffer, number % BLOCK); break;
+    case 5:
+      for (int i = 0; i < 3; i++) {
+        memset(&waits[i], 0, sizeof waits[i]);
+        waits[i].u.tag = byte(in) % 4;
+        if (waits[i].u.tag == __WASI_EVENTTYPE_CLOCK) {
+          waits[i].u.u.clock.id = byte(in) % 5;
+          waits[i].u.u.clock.timeout = number_of(in);
+          waits[i].u.u.clock.flags = byte(in) & 1;
+        } else {
+          waits[i].u.u.fd_read.file_descriptor = fd_of(in);
+        }
+      }
+      if (!__wasi_poll_oneoff(waits, events, number % 4, &done) && (done == 0 || done > number % 4)) abort();
+      break;
+    case 6: (void)!__wasi_sched_yield(); break;
+    case 7: (void)!__wasi_sock_accept(fd, (uint16_t)number, &fd); break;
+    case 8: (void)!__wasi_sock_recv(fd, &into, 1, 0, &done, &roflags); break;
+    case 9: (void)!__wasi_sock_send(fd, &from, 1, 0, &done); break;
+    case 10: (void)!__wasi_sock_shutdown(fd, (uint8_t)number); break;
+    case 11: (void)!__wasi_fd_advise(fd, number, number, (uint8_t)number); break;
+    case 12: (void)!__wasi_fd_datasync(fd); break;
+    case 13: (void)!__wasi_fd_sync(fd); break;
+    case 14: (void)!__wasi_fd_fdstat_set_rights(fd, number, number); break;
+    case 15:
+      if (!__wasi_fd_prestat_get(fd, &prestat)) {
+        n = prestat.u.dir.pr_name_len;
+        if (n > BLOCK || __wasi_fd_prestat_dir_name(fd, buffer, n)) abort();
+      }
+      break;
+    case 16: (void)!__wasi_fd_prestat_dir_name(fd, buffer, number % BLOCK); break;
+    default: (void)!__wasi_fd_tell(fd, &time); break;
+  }
+}
+
 /* ---- afterwards */
 
 /* Removes what lies in the open directory; the directories that are there from the start may stay. */
@@ -318,7 +377,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   clear();
   while (in.at < in.end) {
     uint32_t what = byte(&in);
-    if (what & 1) on_descriptor(&in, (what >> 1) % 14);
+    if (what >= 0xE0) on_system(&in, byte(&in) % 18);
+    else if (what & 1) on_descriptor(&in, (what >> 1) % 14);
     else on_paths(&in, (what >> 1) % 12);
   }
   clear();

@@ -21,6 +21,7 @@ void wasm_rt_trap(wasm_rt_trap_t code) {
   bool no_memory = code == WASM_RT_TRAP_UNREACHABLE && running_cell()->grow_denied;
   if (code == WASM_RT_TRAP_EXHAUSTION) cl_trap_leave(guard, CLOCHE_STACK_LIMIT);
   cl_trap_leave(guard, no_memory ? CLOCHE_MEMORY_LIMIT : CLOCHE_TRAP);
+  __builtin_unreachable();
 }
 
 uint32_t wasm_rt_grow_memory(wasm_rt_memory_t *memory, uint32_t pages) {

@@ -53,6 +53,7 @@ void cl_put_string_part(const cl_sink *sink, cl_text text) {
   const unsigned char *p = (const unsigned char *)text.data;
   size_t plain = 0; /* text[plain..at] may go out as it is */
   char small[8];
+  if (text.len == 0) return; /* it may have no data at all */
   for (size_t at = 0; at < text.len;) {
     size_t len = utf8_length(p + at, text.len - at);
     const char *escape = escape_of(p + at, len, small);
