@@ -43,11 +43,19 @@ __attribute__((format(printf, 3, 4))) static cloche_status fail(cloche_error *er
 
 static bool is_program(const char *path) { return access(path, X_OK) == 0; }
 
+/* From the root: a worker starts there, and this program may go elsewhere later. */
+static bool make_absolute(const char *wanted, char path[CL_SPAWN_PATH_MAX]) {
+  path[0] = '\0';
+  if (wanted[0] != '/' && !getcwd(path, CL_SPAWN_PATH_MAX)) return false;
+  size_t len = strlen(path);
+  int more = snprintf(path + len, CL_SPAWN_PATH_MAX - len, "%s%s", len > 0 ? "/" : "", wanted);
+  return more >= 0 && (size_t)more < CL_SPAWN_PATH_MAX - len;
+}
+
 cloche_status cl_spawn_find(const char *wanted, char path[CL_SPAWN_PATH_MAX], cloche_error *err) {
   static const char name[] = "cloche-worker";
   if (wanted) {
-    int len = snprintf(path, CL_SPAWN_PATH_MAX, "%s", wanted);
-    if (len < CL_SPAWN_PATH_MAX && is_program(path)) return CLOCHE_OK;
+    if (make_absolute(wanted, path) && is_program(path)) return CLOCHE_OK;
     return fail(err, CLOCHE_NOT_FOUND, "%.200s is no program", wanted);
   }
   char here[CL_SPAWN_PATH_MAX];

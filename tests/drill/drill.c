@@ -1,0 +1,43 @@
+/* The list of all drills, and how one is asked for. */
+
+#include "drill.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+static const drill *const groups[] = {drill_files,  drill_network, drill_processes,
+                                      drill_memory, drill_kernel,  drill_wire};
+
+const drill *drill_number(size_t index) {
+  for (size_t g = 0; g < sizeof groups / sizeof groups[0]; g++)
+    for (const drill *d = groups[g]; d->name; d++)
+      if (index-- == 0) return d;
+  return NULL;
+}
+
+const drill *drill_find(const char *name, size_t len) {
+  const drill *d;
+  for (size_t i = 0; (d = drill_number(i)); i++)
+    if (strlen(d->name) == len && memcmp(d->name, name, len) == 0) return d;
+  return NULL;
+}
+
+void drill_run(const char *text, size_t len, char *words, size_t size) {
+  char copy[1024], name[64] = "";
+  drill_target target = {0};
+  size_t n = len < sizeof copy - 1 ? len : sizeof copy - 1;
+  memcpy(copy, text, n);
+  copy[n] = '\0';
+  int got = sscanf(copy, "%63s %d %d %31s %63s %99s %159s", name, &target.supervisor, &target.port, target.run,
+                   target.secret, target.socket, target.path);
+  const drill *d = drill_find(name, strlen(name));
+  if (!d || got != 7) {
+    snprintf(words, size, "unknown");
+    return;
+  }
+  int failed = d->attempt(&target);
+  if (failed < 0) snprintf(words, size, "sent");
+  else if (failed == 0) snprintf(words, size, "reached");
+  else snprintf(words, size, "refused %s", strerrorname_np(failed));
+}
