@@ -28,6 +28,7 @@ LAW = {
     "guest/python": [],
     "tests/unit": [CORE, "src/worker", "guest/python"],
     "tests/hostile": [],
+    "tests/drill": ["src/worker", "src/worker/jailed"],
     "tests": [],
     "bench": [CORE],
     "fuzz": [CORE, "src/worker", "guest/python"],

@@ -26,12 +26,11 @@ static drill_target target;
 static int tcp = -1;
 
 static const char *word_of(unsigned outcomes) {
-  if (outcomes == (DRILL_REFUSED | DRILL_CRASHED)) return "refused, or its end";
-  return outcomes == DRILL_REACHED   ? "reached"
-         : outcomes == DRILL_REFUSED ? "refused"
-         : outcomes == DRILL_KILLED  ? "killed by the filter"
-         : outcomes == DRILL_CRASHED ? "its end"
-                                     : "sent";
+  return outcomes & DRILL_REACHED   ? "reached"
+         : outcomes & DRILL_REFUSED ? "refused"
+         : outcomes & DRILL_KILLED  ? "killed by the filter"
+         : outcomes & DRILL_CRASHED ? "its end"
+                                    : "nothing";
 }
 
 /* ---- what is to be attacked */

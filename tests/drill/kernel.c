@@ -64,7 +64,10 @@ static int timers(const drill_target *target) {
   return 0;
 }
 
-/* Signals to oneself are allowed, and hurt nobody else: a kind that ends the process. */
+/* Signals to oneself are allowed, and hurt nobody else: a kind that ends the process, unless it is the first of its
+ * process namespace. */
+enum { ENDS = DRILL_CRASHED | DRILL_REFUSED };
+
 static int signal_storm(const drill_target *target) {
   UNUSED;
   for (int i = 0; i < 1000; i++) syscall(SYS_tgkill, getpid(), syscall(SYS_gettid), SIGRTMIN + i % 10);
@@ -133,7 +136,7 @@ const drill drill_kernel[] = {
     {"landlock", "ask for Landlock", landlock_more, K, 0},
     {"cachestat", "what of a file is cached", cachestat, K, 0},
     {"unknown_call", "a system call that does not exist", unknown_call, K, 0},
-    {"signal_storm", "a storm of signals to itself", signal_storm, DRILL_CRASHED, DRILL_CRASHED},
+    {"signal_storm", "a storm of signals to itself", signal_storm, ENDS, ENDS},
 #ifdef __x86_64__
     {"old_gate", "a system call by the 32-bit gate", old_gate, K, 0},
     {"x32", "one by the numbers of x32", x32, K, 0},

@@ -112,7 +112,7 @@ const drill drill_memory[] = {
     {"map_all", "map memory that is writable and executable", map_all, K, 0},
     {"make_code", "make memory executable", make_code, K, 0},
     {"make_code_high", "the same with bits that the filter might overlook", make_code_high, K, 0},
-    {"write_code", "rewrite the worker's own code", write_code, K, 0},
+    {"write_code", "rewrite the worker's own code", write_code, DRILL_KILLED | DRILL_CRASHED, 0},
     {"move_onto_code", "move memory onto the worker's code", move_onto_code, K, 0},
     {"map_shared", "map shared memory", map_shared, K, 0},
     {"map_box_code", "execute what is in a box", map_box_code, K, 0},
