@@ -264,9 +264,10 @@ typedef struct cloche_cell_options {
   const char *domain; /**< of pools (cloche_pool.h): the trust domain, 1 to 128 bytes; copied. NULL: the one without a
                                 name */
   bool batch;         /**< of pools: others go before it */
+  bool journal;       /**< of a session: what its last run changed can be had, by cloche_cell_changes */
 } cloche_cell_options;
 #define CLOCHE_CELL_OPTIONS_INIT \
-  { 1, NULL, false, false, 0, CLOCHE_CLOCK_REAL, 0, false, 0, NULL, NULL, false }
+  { 1, NULL, false, false, 0, CLOCHE_CLOCK_REAL, 0, false, 0, NULL, NULL, false, false }
 
 /** Opens a cell; `options` may be NULL. Microseconds, when the thread has a spare slot.
  *  CLOCHE_NO_SLOT, CLOCHE_OUT_OF_MEMORY, CLOCHE_INVALID_ARGUMENT (limits out of range). */
@@ -609,6 +610,22 @@ CLOCHE_API const char *cloche_snapshot_tool(const cloche_snapshot *snapshot, siz
  *  were rolled back have left nothing and do not count. CLOCHE_NOT_FOUND: so many are not kept, and how many are (the cell
  *  option `undo_runs`; a reset or restore forgets them). CLOCHE_INVALID_STATE during a run. */
 CLOCHE_API cloche_status cloche_cell_undo(cloche_cell *cell, uint32_t runs, cloche_error *err);
+
+/** Tells what the last run of a session at rest changed (cell option `journal`), as bytes that take a copy of the session from the
+ *  state before that run to the state after it: bytes of memory, globals, and what the host knows; also what context and
+ *  modules it was given since the run before. `x += 1` comes to about 400 bytes. A run that was rolled back has changes,
+ *  too: it counts. The bytes are yours: release them with free(). CLOCHE_NOT_FOUND: no run has ended since the cell was opened,
+ *  reset, restored or forked, went back by an undo or took changes; take a snapshot. CLOCHE_SNAPSHOT_LIMIT: they would be
+ *  more than that limit, or than 64 MiB; CLOCHE_INVALID_STATE (no journal, a run is on), CLOCHE_OUT_OF_MEMORY. */
+CLOCHE_API cloche_status cloche_cell_changes(cloche_cell *cell, uint8_t **bytes, size_t *len, cloche_error *err);
+
+/** Brings a copy of a session, restored from a snapshot or by earlier changes and without a run since, to where its original was
+ *  after the run that these bytes tell of. They may come from anywhere: all of it is checked, and whoever made them gets no
+ *  more than guest code has. Tools are bound and randomness is new as in a restore; the run can be undone like one of
+ *  the cell's own. On failure the cell is as it was. CLOCHE_BAD_SNAPSHOT: damaged. CLOCHE_INVALID_STATE: a run is
+ *  on, or the changes begin at another state than the cell's. CLOCHE_MISSING_TOOL, CLOCHE_MEMORY_LIMIT, CLOCHE_SNAPSHOT_LIMIT,
+ *  CLOCHE_OUT_OF_MEMORY. */
+CLOCHE_API cloche_status cloche_cell_apply(cloche_cell *cell, const uint8_t *bytes, size_t len, cloche_error *err);
 
 #ifdef __cplusplus
 }

@@ -70,6 +70,7 @@ void cl_cell_attach(cloche_cell *cell) {
   cell->timer_due_ns = CL_NEVER;
   cell->timers_live = 0;
   cell->random_calls = 0;
+  cl_journal_restart(cell);
   uint64_t own = cell->seeded ? cell->seed : cl_random_next(&cell->thread->random) ^ cell->id;
   cell->language->reseed(cell, own);
 }
@@ -169,6 +170,7 @@ cloche_status cloche_cell_open(cloche_cell **out, cloche_thread *thread, cloche_
   cell->virtual_ns = cell->clock_base_ns = 0;
   cell->guard.no_poll = options->no_poll;
   cell->undo_runs = options->session ? options->undo_runs : 0;
+  cell->journal = options->session && options->journal;
   cell->head.user = options->user;
   cell->slot.limit = (size_t)(limits.memory_bytes & ~(uint64_t)(CL_WASM_PAGE - 1));
   cell->events_text.max = (size_t)limits.console_bytes + 4096;
@@ -266,6 +268,7 @@ void cloche_cell_close(cloche_cell *cell) {
   return_undo(cell);
   if (cell->session) cl_thread_wipe_undos(thread, cell->id);
   cl_history_forget(cell);
+  cl_journal_forget(cell);
   atomic_store(&cell->guard.interrupt, false);
   uint32_t most = cell->engine_is_compiler ? CL_MIN(thread->max_spare, MAX_SPARE_COMPILERS) : thread->max_spare;
   if (cell->failed || *spare_count(cell) >= most || (!cell->clean && !cl_cell_back_to_image(cell))) {
@@ -298,7 +301,7 @@ cloche_status cloche_cell_reset(cloche_cell *cell, cloche_error *err) {
 
 /* ---- a run: start */
 
-static cloche_status begin_transaction(cloche_cell *cell, cloche_error *err) {
+cloche_status cl_cell_begin(cloche_cell *cell, cloche_error *err) {
   cell->undo = cl_thread_undo(cell->thread, cell->id, cell->slot.limit, err);
   if (!cell->undo) return CLOCHE_OUT_OF_MEMORY;
   cloche_status status = cl_slot_begin(&cell->slot, &cell->undo->undo, err);
@@ -413,7 +416,7 @@ cloche_status cloche_cell_start(cloche_cell *cell, const char *source, size_t so
   if (!cell->session) cell->virtual_ns = 0;
   bool too_long = source_len > cell->limits.source_bytes;
   CL_TRY(keep_source(cell, source, too_long ? 0 : source_len, options, err));
-  if (cell->session) CL_TRY(begin_transaction(cell, err));
+  if (cell->session) CL_TRY(cl_cell_begin(cell, err));
   cell->drain_timers = options->drain_timers;
   cell->run_wall_ns = options->wall_ns ? options->wall_ns : cell->limits.wall_ns;
   cell->replayed = options->replay;
@@ -483,6 +486,25 @@ static void explain_kill(cloche_cell *cell) {
   cell->error.stack = stack;
 }
 
+void cl_cell_settle(cloche_cell *cell, cl_settlement settlement) {
+  bool ok = settlement == CL_ROLL_BACK                   ? cl_slot_rollback(&cell->slot)
+            : settlement == CL_COMMIT && cell->undo_runs ? cl_history_commit(cell)
+                                                         : cl_slot_commit(&cell->slot);
+  if (!ok) cell->failed = true;
+  if (settlement == CL_ROLL_BACK) {
+    memcpy(cell->instance, cell->base_instance, cell->language->instance_bytes);
+    cell->language->resized(cell);
+    cell->tools_told = cell->base_tools_told;
+    cell->files_told = cell->base_files_told;
+    cl_files_close_handles(cell);
+    cell->context_told = cell->base_context_told;
+    cell->reseed_due = cell->base_reseed_due;
+    cell->virtual_ns = cell->base_virtual_ns;
+  }
+  cl_thread_give_undo(cell->thread, cell->undo);
+  cell->undo = NULL;
+}
+
 /* The one place where a run ends: the transaction, the fiber, the calls, the numbers. */
 static void finish(cloche_cell *cell) {
   cell->ended = true;
@@ -516,23 +538,9 @@ static void finish(cloche_cell *cell) {
   if (cell->undo) {
     bool roll_back =
         by_force || cell->complete || (cell->status >= CLOCHE_WALL_TIME_LIMIT && cell->status <= CLOCHE_STACK_LIMIT);
-    bool ok = roll_back         ? cl_slot_rollback(&cell->slot)
-              : cell->undo_runs ? cl_history_commit(cell)
-                                : cl_slot_commit(&cell->slot);
-    if (!ok) cell->failed = true;
-    if (roll_back) {
-      memcpy(cell->instance, cell->base_instance, cell->language->instance_bytes);
-      cell->language->resized(cell);
-      cell->tools_told = cell->base_tools_told;
-      cell->files_told = cell->base_files_told;
-      cl_files_close_handles(cell);
-      cell->context_told = cell->base_context_told;
-      cell->reseed_due = cell->base_reseed_due;
-      cell->virtual_ns = cell->base_virtual_ns;
-      cell->rolled_back = true;
-    }
-    cl_thread_give_undo(cell->thread, cell->undo);
-    cell->undo = NULL;
+    cl_journal_begin(cell);
+    cl_cell_settle(cell, roll_back ? CL_ROLL_BACK : CL_COMMIT);
+    cell->rolled_back = roll_back;
   }
   if (!cell->session && !cell->living && cell->thread->max_spare > 0) { /* nothing of a one-shot run is kept */
     cell->clean = cl_cell_back_to_image(cell);
@@ -544,6 +552,7 @@ static void finish(cloche_cell *cell) {
   cell->timers_live = 0;
   cl_calls_cancel_all(cell);
   if (cell->own_limits) cl_restore_end(cell);
+  if (cell->session) cl_journal_end(cell, !cell->rolled_back);
   cell->state = CLOCHE_DONE;
 }
 

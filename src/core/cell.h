@@ -102,6 +102,8 @@ typedef struct cl_source {
   bool rewritten; /* the code is a function that is called at once and gives a promise */
 } cl_source;
 
+enum { CL_GLOBALS_MAX = 16, CL_STATE_ID = 16 };
+
 /* What a blocked fiber waits for when it is not one call: any answer or the timer; a time. */
 #define CL_BLOCKED_ANY UINT64_MAX
 #define CL_BLOCKED_SLEEP (UINT64_MAX - 1)
@@ -115,6 +117,7 @@ struct cloche_thread {
   struct cl_fiber *fibers;   /* idle */
   struct cl_undo_node *undos;
   struct cl_compile_cache *compiled;
+  cl_buf journal; /* in which changes are put together; empty between runs */
   uint64_t next_cell_id;
 };
 
@@ -155,6 +158,15 @@ struct cloche_cell {
   uint32_t history_count;
   size_t history_bytes;
   struct cl_past *history; /* the last run first */
+
+  /* telling what a run changed (journal.c) */
+  bool journal;
+  uint8_t state_id[CL_STATE_ID]; /* of what the session is between two runs; zeros: it has no name */
+  bool new_context;              /* the context was given since then */
+  uint32_t new_modules;          /* so many modules, likewise */
+  uint8_t *changes;
+  size_t changes_len;
+  cloche_status changes_lost; /* why there are none */
 
   cloche_limits
       *own_limits; /* while a restored run goes on, which is under the tighter ones of both cells; else NULL */
@@ -235,8 +247,6 @@ struct cloche_cell {
   cl_buf frame;
   uint64_t runs, deepest_stack;
 };
-
-enum { CL_GLOBALS_MAX = 16 };
 
 /** A language: what core calls to run guest code. All but `attach` run on the cell's fiber. */
 typedef struct cl_language {
@@ -351,6 +361,23 @@ bool cl_history_commit(cloche_cell *cell);
 void cl_history_forget(cloche_cell *cell);
 /** The context is another one: whatever run is taken back, the guest must be told. */
 void cl_history_new_context(cloche_cell *cell);
+
+/* ---- journal.c */
+/** The run's commit tells the thread's journal what it changes. */
+void cl_journal_begin(cloche_cell *cell);
+/** The run has ended, `kept` or rolled back: what it changed is what cloche_cell_changes gives. */
+void cl_journal_end(cloche_cell *cell, bool kept);
+/** The cell is in a state that is no run's end, of which nothing can be told. */
+void cl_journal_forget(cloche_cell *cell);
+/** The same, and the state is a new one. */
+void cl_journal_restart(cloche_cell *cell);
+
+/* ---- cell.c */
+/** Begins a session's transaction. */
+cloche_status cl_cell_begin(cloche_cell *cell, cloche_error *err);
+typedef enum { CL_ROLL_BACK, CL_COMMIT, CL_COMMIT_UNNOTED /* not as something that can be undone */ } cl_settlement;
+/** Ends it. A failure makes the cell a failed one. */
+void cl_cell_settle(cloche_cell *cell, cl_settlement settlement);
 
 /* ---- snapshot.c */
 /** The run that was restored has ended: the cell has its own limits again. */

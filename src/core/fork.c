@@ -61,6 +61,7 @@ cloche_status cloche_cell_fork(cloche_cell **out, cloche_cell *cell, cloche_erro
                                  .clock = cell->virtual_clock ? CLOCHE_CLOCK_VIRTUAL : CLOCHE_CLOCK_REAL,
                                  .no_poll = cell->guard.no_poll,
                                  .undo_runs = cell->undo_runs,
+                                 .journal = cell->journal,
                                  .user = cell->head.user};
   if (runs) return fork_run(out, cell, &options, err);
   cloche_cell *copy;
@@ -86,6 +87,9 @@ cloche_status cloche_cell_fork(cloche_cell **out, cloche_cell *cell, cloche_erro
   copy->tools_told = cell->tools_told;
   copy->files_told = cell->files_told;
   copy->context_told = cell->context_told;
+  memcpy(copy->state_id, cell->state_id, sizeof copy->state_id);
+  copy->new_context = cell->new_context;
+  copy->new_modules = cell->new_modules;
   if (!cell->seeded) copy->language->reseed(copy, seed);
   else copy->random_calls = cell->random_calls;
   *out = copy;

@@ -70,6 +70,7 @@ cloche_status cloche_cell_context(cloche_cell *cell, const char *json, size_t js
   cell->context = copy;
   cell->context_len = json_len;
   cell->context_told = false;
+  cell->new_context = true;
   cl_history_new_context(cell);
   return CLOCHE_OK;
 }
@@ -96,6 +97,7 @@ cloche_status cloche_cell_module(cloche_cell *cell, const cloche_module *module,
   if (in_module) cell->error_source = &modules[error_index]; /* the last run's result names it */
   CL_TRY(cl_source_set(&modules[cell->module_count], module->name, module->source, module->source_len, syntax, err));
   cell->module_count++;
+  cell->new_modules++;
   return CLOCHE_OK;
 }
 
@@ -108,7 +110,8 @@ void cl_inputs_drop_texts(cloche_cell *cell) {
   for (uint32_t i = 0; i < cell->module_count; i++) cl_source_clear(&cell->modules[i]);
   free(cell->modules);
   cell->modules = NULL;
-  cell->module_count = 0;
+  cell->module_count = cell->new_modules = 0;
+  cell->new_context = false;
   free(cell->modules_jsx);
   cell->modules_jsx = NULL;
 }

@@ -6,6 +6,7 @@
  *
  * The run goes under the tighter of both cells' limits until it ends: neither may a snapshot give its guest more than
  * it had, nor more than this cell may have. */
+#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -92,12 +93,13 @@ static cl_tool *find_tool(cl_tool *tools, uint32_t count, const cl_view *name) {
   return NULL;
 }
 
-static cloche_status refuse_missing(const cloche_cell *cell, const cl_saved *s, cloche_error *err) {
+static cloche_status refuse_missing(const cloche_cell *cell, size_t first, const cl_saved_tool *saved, size_t count,
+                                    cloche_error *err) {
   char names[160] = "";
   size_t len = 0;
-  for (size_t i = 0; i < s->tool_count; i++) {
-    const cl_view *name = &s->tools[i].name;
-    if (find_tool(cell->tools, cell->tool_count, name)) continue;
+  for (size_t i = 0; i < count; i++) {
+    const cl_view *name = &saved[i].name;
+    if (find_tool(cell->tools + first, cell->tool_count - (uint32_t)first, name)) continue;
     if (len + name->len + 8 > sizeof names) {
       snprintf(names + len, sizeof names - len, ", ...");
       break;
@@ -107,29 +109,32 @@ static cloche_status refuse_missing(const cloche_cell *cell, const cl_saved *s, 
   CL_FAIL(err, MISSING_TOOL, "the cell lacks tools of the snapshot: %s", len ? names : "one is in it twice");
 }
 
-/* The cell's tools in the order that the guest knows, those that are new to it at the end. How a tool is called (sync or
- * not) stays as its guest knows it. */
-static cloche_status bind_tools(cl_tool **out, const cloche_cell *cell, const cl_saved *s, cloche_error *err) {
+cloche_status cl_tools_bind(cl_tool **out, const cloche_cell *cell, size_t first, const cl_saved_tool *saved,
+                            size_t count, cloche_error *err) {
   *out = NULL;
-  if (s->tool_count > cell->tool_count) return refuse_missing(cell, s, err);
+  if (count > cell->tool_count - first) return refuse_missing(cell, first, saved, count, err);
   if (cell->tool_count == 0) return CLOCHE_OK;
-  cl_tool *left = malloc(cell->tool_count * sizeof *left), *bound = malloc(cell->tool_count * sizeof *bound);
+  size_t bytes = cell->tool_count * sizeof **out;
+  cl_tool *left = malloc(bytes), *bound = malloc(bytes);
   cloche_status status = left && bound ? CLOCHE_OK : cl_fail(err, CLOCHE_OUT_OF_MEMORY, "no memory for tools");
-  if (status == CLOCHE_OK) memcpy(left, cell->tools, cell->tool_count * sizeof *left);
-  uint32_t count = 0;
-  for (size_t i = 0; i < s->tool_count && status == CLOCHE_OK; i++) {
-    cl_tool *tool = find_tool(left, cell->tool_count, &s->tools[i].name);
+  if (status == CLOCHE_OK) {
+    memcpy(left, cell->tools, bytes);
+    memcpy(bound, cell->tools, bytes);
+  }
+  uint32_t at = (uint32_t)first;
+  for (size_t i = 0; i < count && status == CLOCHE_OK; i++) {
+    cl_tool *tool = find_tool(left + first, cell->tool_count - (uint32_t)first, &saved[i].name);
     if (!tool) {
-      status = refuse_missing(cell, s, err);
+      status = refuse_missing(cell, first, saved, count, err);
       break;
     }
-    bound[count] = *tool;
-    bound[count].sync = s->tools[i].sync;
-    bound[count++].calls = 0;
+    bound[at] = *tool;
+    bound[at].sync = saved[i].sync;
+    bound[at++].calls = 0;
     tool->name = NULL; /* taken */
   }
-  for (uint32_t i = 0; i < cell->tool_count && status == CLOCHE_OK; i++)
-    if (left[i].name) bound[count++] = left[i];
+  for (size_t i = first; i < cell->tool_count && status == CLOCHE_OK; i++)
+    if (left[i].name) bound[at++] = left[i];
   free(left);
   if (status == CLOCHE_OK) *out = bound;
   else free(bound);
@@ -143,7 +148,7 @@ static bool copy(char **out, const cl_view *view) {
   return !view->at || *out;
 }
 
-static bool load_source(cl_source *to, const cl_saved_source *from) {
+bool cl_source_load(cl_source *to, const cl_saved_source *from) {
   *to = (cl_source){
       .len = from->text.len,
       .syntax = (cl_syntax)from->syntax,
@@ -168,12 +173,15 @@ static bool load_inputs(cloche_cell *cell, const cl_saved *s) {
   cell->context_told = s->context_told || !cell->context;
   cell->tools_told = (uint32_t)s->tools_told;
   cell->files_told = cell->base_files_told = cl_files_given(cell); /* the guest's files are in its memory */
+  if (!sodium_is_zero(s->state_id, sizeof s->state_id)) memcpy(cell->state_id, s->state_id, sizeof cell->state_id);
+  cell->new_context = s->new_context;
+  cell->new_modules = (uint32_t)s->new_modules;
   if (s->module_count == 0) return true;
   cell->modules = calloc(s->module_count, sizeof *cell->modules);
   if (!cell->modules) return false;
   bool ok = true;
   for (size_t i = 0; i < s->module_count && ok; i++)
-    ok = load_source(&cell->modules[cell->module_count++], &s->modules[i]);
+    ok = cl_source_load(&cell->modules[cell->module_count++], &s->modules[i]);
   return ok;
 }
 
@@ -297,7 +305,7 @@ static bool load_run(cloche_cell *cell, const cl_saved *s) {
   cell->no_memory = r->no_memory;
   memcpy(cell->limit_hits, r->limit_hits, sizeof cell->limit_hits);
   cell->begun = true;
-  return load_source(&cell->source, &r->source) && copy(&cell->jsx_factory, &r->jsx_factory) &&
+  return cl_source_load(&cell->source, &r->source) && copy(&cell->jsx_factory, &r->jsx_factory) &&
          copy(&cell->jsx_fragment, &r->jsx_fragment) && copy(&cell->modules_jsx, &r->modules_jsx) &&
          load_value(cell, r) && load_rejections(cell, r) && load_events(cell, r) && load_calls(cell, s);
 }
@@ -387,7 +395,7 @@ cloche_status cloche_cell_restore(cloche_cell *cell, const cloche_snapshot *snap
   CL_REMOTE(cell, restore(cell, snapshot, err));
   cl_tool *tools;
   CL_TRY(check_fits(cell, snapshot, err));
-  CL_TRY(bind_tools(&tools, cell, &snapshot->saved, err));
+  CL_TRY(cl_tools_bind(&tools, cell, 0, snapshot->saved.tools, snapshot->saved.tool_count, err));
   free(cell->tools);
   cell->tools = tools;
   cl_cell_clear_run(cell);

@@ -277,8 +277,12 @@ static void join_base(void *user, uint32_t first, uint32_t count) {
   cl_slot *slot = d->slot;
   for (uint32_t page = first; page < first + count; page++) {
     if (cl_bit_get(slot->in_base, page)) continue;
-    if (!slot->keep_equal && equals_image(slot, page) && !comes_back(slot, page)) drop_page(d, page);
-    else cl_bit_set(slot->in_base, page);
+    if (!slot->keep_equal && equals_image(slot, page) && !comes_back(slot, page)) {
+      drop_page(d, page);
+      continue;
+    }
+    if (slot->journal) cl_slot_tell_new(slot, page);
+    cl_bit_set(slot->in_base, page);
   }
 }
 
@@ -348,8 +352,10 @@ static void forget_saved(cl_slot *slot) {
 bool cl_slot_commit(cl_slot *slot) {
   if (!slot->undo) return true;
   dropping d = {.slot = slot, .ok = true};
-  if (cl_slot_was_quiet(slot)) d.ok = true; /* nothing new was written */
-  else if (!cl_pages_scan(slot->map, slot->base, slot->bytes, join_base, &d)) join_base(&d, 0, pages_of(slot->bytes));
+  bool quiet = cl_slot_was_quiet(slot); /* nothing new was written; asked before the journal has faults of its own */
+  if (slot->journal) cl_slot_tell_saved(slot);
+  if (!quiet && !cl_pages_scan(slot->map, slot->base, slot->bytes, join_base, &d))
+    join_base(&d, 0, pages_of(slot->bytes));
   drop_pending(&d);
   judge_warmth(slot);
   forget_saved(slot);

@@ -76,7 +76,8 @@ typedef struct cl_slot {
   uint32_t warm_count, commits;
   bool cooled; /* what is warm has been judged once: pages join by being written alone */
   size_t bit_words;
-  cl_undo *undo; /* while a transaction is open */
+  cl_undo *undo;          /* while a transaction is open */
+  struct cl_buf *journal; /* a commit tells it what it changes (patch.h); NULL: nobody wants to know */
 } cl_slot;
 
 cloche_status cl_slot_open(cl_slot *slot, const cl_memory_image *image, const cl_pagemap *map, cloche_error *err);
@@ -141,6 +142,10 @@ cloche_status cl_slot_resume(cl_slot *slot, cl_undo *undo, size_t bytes, cl_page
 
 /** Makes pages of the base writable for the host, off the fiber, where no handler opens them. False: the kernel refused. */
 bool cl_slot_open_pages(cl_slot *slot, size_t at, size_t len);
+
+/** Makes the open transaction do what a patch says, which cl_patch_is_sound has passed for a memory of `bytes`. False: the
+ *  kernel refused, and the transaction must be rolled back. */
+bool cl_slot_patch(cl_slot *slot, size_t bytes, const uint8_t *patch, size_t len);
 
 /** What a committed run has changed, so that it can be taken back: page numbers and old contents, and pages that were not in
  *  the base before. The caller's. */

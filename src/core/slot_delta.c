@@ -9,6 +9,7 @@
 #include <sys/mman.h>
 
 #include "error.h"
+#include "patch.h"
 #include "slot_inner.h"
 
 static const uint8_t zeros[CL_PAGE];
@@ -153,6 +154,30 @@ bool cl_slot_open_pages(cl_slot *slot, size_t at, size_t len) {
     if (slot->undo) cl_slot_save_page(slot, page);
     else cl_slot_set_warm(slot, page);
     cl_bit_clear(slot->guarded, page);
+  }
+  return true;
+}
+
+/* ---- patches */
+
+void cl_slot_tell_saved(const cl_slot *slot) {
+  const cl_undo *undo = slot->undo;
+  for (uint32_t i = 0; i < undo->count; i++)
+    cl_patch_add(slot->journal, undo->pages[i], undo->data + span(i), page_at(slot, undo->pages[i]));
+}
+
+void cl_slot_tell_new(const cl_slot *slot, uint32_t page) {
+  cl_patch_add(slot->journal, page, image_or_zeros(slot, page), page_at(slot, page));
+}
+
+/* Guarded pages are opened as the signal handler would open them for a guest. */
+bool cl_slot_patch(cl_slot *slot, size_t bytes, const uint8_t *patch, size_t len) {
+  if (bytes > slot->bytes && !cl_slot_grow(slot, bytes)) return false;
+  slot->faults = UINT64_MAX; /* pages become private that no run has touched: the commit must look for them */
+  cl_patch_reader reader = {patch, patch + len};
+  for (uint32_t page; cl_patch_next(&reader, &page);) {
+    if (cl_slot_fault(slot, page_at(slot, page)) == CL_WRITE_STUCK) return false;
+    cl_patch_write(&reader, page_at(slot, page));
   }
   return true;
 }

@@ -19,6 +19,9 @@ bool cl_slot_has_guards(const cl_slot *slot);
 void cl_slot_save_page(cl_slot *slot, uint32_t page);
 void cl_slot_save_warm(cl_slot *slot);
 void cl_slot_set_warm(cl_slot *slot, uint32_t page);
+/** Tell the journal, as part of a commit: saved pages that the run has changed; a page that joins the base. */
+void cl_slot_tell_saved(const cl_slot *slot);
+void cl_slot_tell_new(const cl_slot *slot, uint32_t page);
 /** Makes pages of the base read-only that are neither warm nor saved. */
 void cl_slot_guard_cold(cl_slot *slot);
 /** The same for a new base. A small one is warm as a whole at first: to copy its pages at a few begins is cheaper than to

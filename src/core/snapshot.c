@@ -18,7 +18,7 @@
 static cl_view view(const char *text, size_t len) { return (cl_view){text, text ? len : 0}; }
 static cl_view view_string(const char *text) { return view(text, text ? strlen(text) : 0); }
 
-static cl_saved_source save_source(const cl_source *s) {
+cl_saved_source cl_source_save(const cl_source *s) {
   return (cl_saved_source){
       .name = view_string(s->name),
       .text = view(s->text, s->len),
@@ -40,11 +40,14 @@ static bool save_inputs(cl_saved *s, const cloche_cell *cell) {
   if (!s->tools || !s->modules) return false;
   for (size_t i = 0; i < s->tool_count; i++)
     s->tools[i] = (cl_saved_tool){view_string(cell->tools[i].name), cell->tools[i].sync};
-  for (size_t i = 0; i < s->module_count; i++) s->modules[i] = save_source(&cell->modules[i]);
+  for (size_t i = 0; i < s->module_count; i++) s->modules[i] = cl_source_save(&cell->modules[i]);
   s->context = view(cell->context, cell->context_len);
   s->tools_told = cell->tools_told;
   s->context_told = cell->context_told;
   s->reseed_due = cell->reseed_due;
+  memcpy(s->state_id, cell->state_id, sizeof s->state_id);
+  s->new_context = cell->new_context;
+  s->new_modules = cell->new_modules;
   return true;
 }
 
@@ -93,7 +96,7 @@ static bool save_events(cl_saved_run *r, const cloche_cell *cell) {
 
 static bool save_run(cl_saved *s, const cloche_cell *cell) {
   cl_saved_run *r = &s->run;
-  r->source = save_source(&cell->source);
+  r->source = cl_source_save(&cell->source);
   r->jsx_factory = view_string(cell->jsx_factory);
   r->jsx_fragment = view_string(cell->jsx_fragment);
   r->modules_jsx = view_string(cell->modules_jsx);

@@ -11,7 +11,8 @@
  *
  *     snapshot.c        a cell to a snapshot and back
  *     snapshot_state.c  the form of the state: written and checked by the same functions
- *     snapshot_file.c   bytes: header, checksum, compression */
+ *     snapshot_file.c   bytes: header, checksum, compression
+ *     journal.c         what one run has changed of it */
 #ifndef CL_SNAPSHOT_H
 #define CL_SNAPSHOT_H
 
@@ -75,7 +76,9 @@ typedef struct cl_saved {
   char language[16];
   uint64_t memory_bytes, fresh, session, seeded, seed, random_calls;
   uint64_t virtual_clock, clock_start_ms, virtual_ns, monotonic_ns;
+  uint8_t state_id[CL_STATE_ID];
   uint64_t runs, next_call_id, tools_told, context_told, reseed_due;
+  uint64_t new_context, new_modules; /* since the state of that id */
   uint64_t globals[CL_GLOBALS_MAX];
   size_t global_count;
   cloche_limits limits;
@@ -87,6 +90,21 @@ typedef struct cl_saved {
   uint64_t waiting;
   cl_saved_run run; /* if it waits */
 } cl_saved;
+
+/** What a run has changed of it, and what the host gave for that. */
+typedef struct cl_saved_changes {
+  uint64_t kept; /* else it was rolled back */
+  uint64_t memory_bytes, seeded, seed, random_calls, virtual_ns, monotonic_ns, runs, next_call_id;
+  uint64_t globals[CL_GLOBALS_MAX];
+  size_t global_count;
+  uint64_t tools_before; /* told before it */
+  cl_saved_tool *tools;  /* told by it */
+  size_t tool_count;
+  cl_view context; /* if it is new */
+  uint64_t context_told, reseed_due;
+  cl_saved_source *modules; /* new ones */
+  size_t module_count;
+} cl_saved_changes;
 
 struct cloche_snapshot {
   uint8_t *raw;
@@ -101,6 +119,20 @@ void cl_saved_write(cl_saved *saved, cl_buf *out);
 /** Reads it from bytes that may come from anywhere. CLOCHE_BAD_SNAPSHOT, CLOCHE_OUT_OF_MEMORY. */
 cloche_status cl_saved_read(cl_saved *saved, const uint8_t *bytes, size_t len, cloche_error *err);
 void cl_saved_free(cl_saved *saved);
+
+/** The same for changes. */
+void cl_saved_changes_write(cl_saved_changes *changes, cl_buf *out);
+cloche_status cl_saved_changes_read(cl_saved_changes *changes, const uint8_t *bytes, size_t len, cloche_error *err);
+void cl_saved_changes_free(cl_saved_changes *changes);
+
+/** A source as it is saved, with views into it; and back. False: no memory, and the source must be cleared. */
+cl_saved_source cl_source_save(const cl_source *source);
+bool cl_source_load(cl_source *to, const cl_saved_source *from);
+
+/** The cell's tools with those of `saved` bound by name from place `first` on, in their order, and the others behind them.
+ *  How a tool is called (sync or not) stays as its guest knows it. To be freed by the caller. CLOCHE_MISSING_TOOL. */
+cloche_status cl_tools_bind(cl_tool **out, const cloche_cell *cell, size_t first, const cl_saved_tool *saved,
+                            size_t count, cloche_error *err);
 
 /** Makes a snapshot of raw bytes, which become its own (also on failure), and checks them. */
 cloche_status cl_snapshot_check(cloche_snapshot **out, uint8_t *raw, size_t len, cloche_error *err);

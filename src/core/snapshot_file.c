@@ -17,7 +17,7 @@
 #include "limits.h"
 #include "snapshot.h"
 
-enum { SNAPSHOT_VERSION = 1, FLAG_ZSTD = 1, FLAG_KEYED = 2, KEY_MIN = 16, KEY_MAX = 64, MAX_LEVEL = 19 };
+enum { SNAPSHOT_VERSION = 2, FLAG_ZSTD = 1, FLAG_KEYED = 2, KEY_MIN = 16, KEY_MAX = 64, MAX_LEVEL = 19 };
 #define MAGIC "clochsnp"
 
 typedef struct file_header {

@@ -140,22 +140,33 @@ static bool view_is_name(const cl_view *view, bool (*good)(const char *)) {
 
 static bool module_name_is_good(const char *name) { return cl_name_is_good(name, CL_SOURCE_NAME_MAX); }
 
-static void inputs(codec *c, cl_saved *s) {
-  list(c, (void **)&s->tools, &s->tool_count, sizeof *s->tools, 16);
-  for (size_t i = 0; i < s->tool_count && !c->bad; i++) {
-    needed(c, &s->tools[i].name, C_STRING);
-    flag(c, &s->tools[i].sync);
-    if (!c->out && !view_is_name(&s->tools[i].name, cl_tool_name_is_good)) c->bad = true;
+static void tools(codec *c, cl_saved_tool **list_of, size_t *n) {
+  list(c, (void **)list_of, n, sizeof **list_of, 16);
+  for (size_t i = 0; i < *n && !c->bad; i++) {
+    cl_saved_tool *tool = &(*list_of)[i];
+    needed(c, &tool->name, C_STRING);
+    flag(c, &tool->sync);
+    if (!c->out && !view_is_name(&tool->name, cl_tool_name_is_good)) c->bad = true;
   }
+}
+
+static void modules(codec *c, cl_saved_source **list_of, size_t *n) {
+  list(c, (void **)list_of, n, sizeof **list_of, 80);
+  for (size_t i = 0; i < *n && !c->bad; i++) {
+    source(c, &(*list_of)[i]);
+    if (!c->out && !view_is_name(&(*list_of)[i].name, module_name_is_good)) c->bad = true;
+  }
+}
+
+static void inputs(codec *c, cl_saved *s) {
+  tools(c, &s->tools, &s->tool_count);
   number(c, &s->tools_told, s->tool_count);
   text(c, &s->context, JSON);
   flag(c, &s->context_told);
   flag(c, &s->reseed_due);
-  list(c, (void **)&s->modules, &s->module_count, sizeof *s->modules, 80);
-  for (size_t i = 0; i < s->module_count && !c->bad; i++) {
-    source(c, &s->modules[i]);
-    if (!c->out && !view_is_name(&s->modules[i].name, module_name_is_good)) c->bad = true;
-  }
+  modules(c, &s->modules, &s->module_count);
+  flag(c, &s->new_context);
+  number(c, &s->new_modules, s->module_count);
 }
 
 /* A call that a host had taken is saved as queued, since it is offered again. One that is open has its argument; an answer
@@ -282,13 +293,24 @@ static bool is_language(const char *name, size_t size) {
   return len > 0 && len < size;
 }
 
+static void globals(codec *c, uint64_t values[CL_GLOBALS_MAX], size_t *n) {
+  uint64_t many = *n;
+  number(c, &many, CL_GLOBALS_MAX);
+  *n = (size_t)many;
+  numbers(c, values, *n);
+}
+
+static void memory_bytes(codec *c, uint64_t *bytes) {
+  number(c, bytes, CL_MEMORY_MAX);
+  if (*bytes % CL_WASM_PAGE != 0) c->bad = true;
+}
+
 static void state(codec *c, cl_saved *s) {
   fixed(c, s->engine_id, sizeof s->engine_id);
   fixed(c, s->image_id, sizeof s->image_id);
   fixed(c, s->language, sizeof s->language);
   if (!is_language(s->language, sizeof s->language)) c->bad = true;
-  number(c, &s->memory_bytes, CL_MEMORY_MAX);
-  if (s->memory_bytes % CL_WASM_PAGE != 0) c->bad = true;
+  memory_bytes(c, &s->memory_bytes);
   flag(c, &s->fresh);
   flag(c, &s->session);
   flag(c, &s->seeded);
@@ -300,16 +322,33 @@ static void state(codec *c, cl_saved *s) {
   any(c, &s->monotonic_ns);
   count(c, &s->runs);
   count(c, &s->next_call_id);
-  uint64_t globals = s->global_count;
-  number(c, &globals, CL_GLOBALS_MAX);
-  s->global_count = (size_t)globals;
-  numbers(c, s->globals, s->global_count);
+  fixed(c, s->state_id, sizeof s->state_id);
+  globals(c, s->globals, &s->global_count);
   limits(c, &s->limits);
   if (s->memory_bytes > s->limits.memory_bytes) c->bad = true;
   if (!c->bad) inputs(c, s);
   flag(c, &s->waiting);
   if (!s->session && !s->waiting) c->bad = true;
   if (s->waiting && !c->bad) run(c, &s->run, s);
+}
+
+static void changes(codec *c, cl_saved_changes *s) {
+  flag(c, &s->kept);
+  memory_bytes(c, &s->memory_bytes);
+  flag(c, &s->seeded);
+  any(c, &s->seed);
+  any(c, &s->random_calls);
+  any(c, &s->virtual_ns);
+  any(c, &s->monotonic_ns);
+  count(c, &s->runs);
+  count(c, &s->next_call_id);
+  globals(c, s->globals, &s->global_count);
+  number(c, &s->tools_before, UINT32_MAX);
+  tools(c, &s->tools, &s->tool_count);
+  text(c, &s->context, JSON);
+  flag(c, &s->context_told);
+  flag(c, &s->reseed_due);
+  if (!c->bad) modules(c, &s->modules, &s->module_count);
 }
 
 /* ---- outside */
@@ -340,4 +379,26 @@ void cl_saved_free(cl_saved *saved) {
   saved->run.rejections = NULL;
   saved->run.calls = NULL;
   saved->run.events = NULL;
+}
+
+void cl_saved_changes_write(cl_saved_changes *saved, cl_buf *out) {
+  codec c = {.out = out};
+  changes(&c, saved);
+}
+
+cloche_status cl_saved_changes_read(cl_saved_changes *saved, const uint8_t *bytes, size_t len, cloche_error *err) {
+  codec c = {.at = bytes, .end = bytes + len};
+  changes(&c, saved);
+  if (c.at != c.end) c.bad = true;
+  if (!c.bad) return CLOCHE_OK;
+  cl_saved_changes_free(saved);
+  if (c.no_memory) CL_FAIL(err, OUT_OF_MEMORY, "no memory for changes");
+  CL_FAIL(err, BAD_SNAPSHOT, "the state of the changes is not one");
+}
+
+void cl_saved_changes_free(cl_saved_changes *saved) {
+  free(saved->tools);
+  free(saved->modules);
+  saved->tools = NULL;
+  saved->modules = NULL;
 }

@@ -52,6 +52,7 @@ void cloche_thread_close(cloche_thread *thread) {
     free(node);
   }
   cl_compile_cache_free(thread);
+  cl_buf_free(&thread->journal);
   cl_ticker_close(&thread->ticker);
   cl_random_close(&thread->random);
   free(thread);

@@ -67,7 +67,6 @@ bool cl_history_commit(cloche_cell *cell) {
   past->global_count = cell->language->get_globals(cell->base_instance, past->globals);
   past->tools_told = cell->base_tools_told;
   past->files_told = cell->base_files_told;
-  past->files_told = cell->base_files_told;
   past->context_told = cell->base_context_told;
   past->reseed_due = cell->base_reseed_due;
   past->random_calls = cell->base_random_calls;
@@ -87,7 +86,6 @@ static bool take_back(cloche_cell *cell, cl_past *past) {
     return false;
   cell->tools_told = past->tools_told;
   cell->files_told = past->files_told;
-  cell->files_told = past->files_told;
   cell->context_told = past->context_told || !cell->context;
   cell->reseed_due = past->reseed_due;
   cell->virtual_ns = past->virtual_ns;
@@ -106,6 +104,7 @@ cloche_status cloche_cell_undo(cloche_cell *cell, uint32_t runs, cloche_error *e
     CL_FAIL(err, NOT_FOUND, "%u runs cannot be taken back; of this cell %u can", runs, cell->history_count);
   if (runs == 0) return CLOCHE_OK;
   cl_files_close_handles(cell);
+  cl_journal_restart(cell);
   for (uint32_t i = 0; i < runs && !cell->failed; i++) cell->failed = !take_back(cell, cell->history);
   if (!cell->failed) {
     cell->language->resized(cell);

@@ -134,6 +134,7 @@ static void open_cell(scene *s, int at, bool session) {
   limits.memory_bytes = 16 << 20;
   options.limits = &limits;
   options.session = session;
+  options.journal = session;
   options.undo_runs = session ? 3 : 0;
   if (!fine(s, cloche_cell_open(&s->cells[at], s->thread, s->engine, &options, &err), &err, "open")) {
     if (s->cells[at]) wrong(s, "open", "failed, and gave a cell", "");
@@ -395,6 +396,39 @@ static void play_snapshots(scene *s) {
   cloche_snapshot_free(waiting);
 }
 
+/* Tells what the last run changed, and puts it into the copy; whatever fails, the copy is as it was. False: it was not put. */
+static bool follow(scene *s) {
+  cloche_error err = CLOCHE_ERROR_INIT;
+  uint8_t *bytes = NULL;
+  size_t len = 0;
+  if (!s->cells[0] || !s->cells[1]) return false;
+  bool ok = fine(s, cloche_cell_changes(s->cells[0], &bytes, &len, &err), &err, "changes");
+  if (!ok && bytes) wrong(s, "changes", "failed, and gave bytes", "");
+  if (ok) ok = fine(s, cloche_cell_apply(s->cells[1], bytes, len, &err), &err, "apply");
+  free(bytes);
+  return ok;
+}
+
+static void play_changes(scene *s) {
+  cloche_error err = CLOCHE_ERROR_INIT;
+  cloche_snapshot *rest;
+  if (!fine(s, cloche_engine_open(&s->engine, NULL, &err), &err, "engine")) return;
+  if (!fine(s, cloche_thread_open(&s->thread, NULL, &err), &err, "thread")) return;
+  open_cell(s, 0, true);
+  open_cell(s, 1, true);
+  run(s, 0, "var state = new Array(3000).fill(7); var n = 1; n", CLOCHE_OK, "1", 0);
+  if (!take(s, 0, &rest)) return;
+  bool there = carry(s, rest, 1);
+  cloche_snapshot_free(rest);
+  if (!there || !give_inputs(s, 0)) return;
+  run(s, 0, "n++; state.fill(8); var grown = new Uint8Array(2 << 20).fill(1); n", CLOCHE_OK, "2", 0);
+  if (s->failed) return; /* what there is to tell is another run */
+  bool followed = follow(s);
+  run(s, 1, "n * 10 + state[2999]", CLOCHE_OK, followed ? "28" : "17", 0);
+  if (followed && s->cells[1] && cloche_cell_undo(s->cells[1], 2, NULL) == CLOCHE_OK)
+    run(s, 1, "n * 10 + state[2999]", CLOCHE_OK, "17", 0);
+}
+
 static void (*play)(scene *s) = play_runs;
 
 static void clean_up(scene *s) {
@@ -431,9 +465,9 @@ static bool play_with(unsigned long n) {
 
 static void nothing_fails(void) {
   troubles = 0;
-  for (int i = 0; i < 6; i++) {
-    static void (*const plays[])(scene *) = {play_runs, play_sources, play_snapshots};
-    play = plays[i % 3];
+  for (int i = 0; i < 8; i++) {
+    static void (*const plays[])(scene *) = {play_runs, play_sources, play_snapshots, play_changes};
+    play = plays[i % 4];
     assert_true(play_with(0));
   }
   assert_int_equal(troubles, 0);
@@ -465,6 +499,11 @@ static void go_through_snapshots(bool of_system, bool all_that_follow, unsigned 
   go_through(of_system, all_that_follow, stride);
 }
 
+static void go_through_changes(bool of_system, bool all_that_follow, unsigned long stride) {
+  play = play_changes;
+  go_through(of_system, all_that_follow, stride);
+}
+
 static void each_allocation_fails_once(void) { go_through_runs(false, false, 1); }
 static void allocations_fail_for_good(void) { go_through_runs(false, true, 3); }
 static void each_mapping_fails_once(void) { go_through_runs(true, false, 1); }
@@ -477,6 +516,10 @@ static void snapshots_each_allocation_fails_once(void) { go_through_snapshots(fa
 static void snapshots_allocations_fail_for_good(void) { go_through_snapshots(false, true, 3); }
 static void snapshots_each_mapping_fails_once(void) { go_through_snapshots(true, false, 1); }
 static void snapshots_mappings_fail_for_good(void) { go_through_snapshots(true, true, 1); }
+
+static void changes_each_allocation_fails_once(void) { go_through_changes(false, false, 1); }
+static void changes_allocations_fail_for_good(void) { go_through_changes(false, true, 3); }
+static void changes_each_mapping_fails_once(void) { go_through_changes(true, false, 1); }
 
 static void files_each_allocation_fails_once(void) {
   play = play_files;
@@ -549,6 +592,9 @@ int main(void) {
       UT(snapshots_allocations_fail_for_good),
       UT(snapshots_each_mapping_fails_once),
       UT(snapshots_mappings_fail_for_good),
+      UT(changes_each_allocation_fails_once),
+      UT(changes_allocations_fail_for_good),
+      UT(changes_each_mapping_fails_once),
       UT(files_each_allocation_fails_once),
       UT(failed_forks_leave_nothing),
   };
