@@ -301,7 +301,7 @@ cloche_status cloche_cell_reset(cloche_cell *cell, cloche_error *err) {
 
 /* ---- a run: start */
 
-cloche_status cl_cell_begin(cloche_cell *cell, cloche_error *err) {
+cloche_status cl_transaction_begin(cloche_cell *cell, cloche_error *err) {
   cell->undo = cl_thread_undo(cell->thread, cell->id, cell->slot.limit, err);
   if (!cell->undo) return CLOCHE_OUT_OF_MEMORY;
   cloche_status status = cl_slot_begin(&cell->slot, &cell->undo->undo, err);
@@ -416,7 +416,7 @@ cloche_status cloche_cell_start(cloche_cell *cell, const char *source, size_t so
   if (!cell->session) cell->virtual_ns = 0;
   bool too_long = source_len > cell->limits.source_bytes;
   CL_TRY(keep_source(cell, source, too_long ? 0 : source_len, options, err));
-  if (cell->session) CL_TRY(cl_cell_begin(cell, err));
+  if (cell->session) CL_TRY(cl_transaction_begin(cell, err));
   cell->drain_timers = options->drain_timers;
   cell->run_wall_ns = options->wall_ns ? options->wall_ns : cell->limits.wall_ns;
   cell->replayed = options->replay;
@@ -486,7 +486,7 @@ static void explain_kill(cloche_cell *cell) {
   cell->error.stack = stack;
 }
 
-void cl_cell_settle(cloche_cell *cell, cl_settlement settlement) {
+void cl_transaction_end(cloche_cell *cell, cl_settlement settlement) {
   bool ok = settlement == CL_ROLL_BACK                   ? cl_slot_rollback(&cell->slot)
             : settlement == CL_COMMIT && cell->undo_runs ? cl_history_commit(cell)
                                                          : cl_slot_commit(&cell->slot);
@@ -539,7 +539,7 @@ static void finish(cloche_cell *cell) {
     bool roll_back =
         by_force || cell->complete || (cell->status >= CLOCHE_WALL_TIME_LIMIT && cell->status <= CLOCHE_STACK_LIMIT);
     cl_journal_begin(cell);
-    cl_cell_settle(cell, roll_back ? CL_ROLL_BACK : CL_COMMIT);
+    cl_transaction_end(cell, roll_back ? CL_ROLL_BACK : CL_COMMIT);
     cell->rolled_back = roll_back;
   }
   if (!cell->session && !cell->living && cell->thread->max_spare > 0) { /* nothing of a one-shot run is kept */

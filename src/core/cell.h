@@ -374,10 +374,10 @@ void cl_journal_restart(cloche_cell *cell);
 
 /* ---- cell.c */
 /** Begins a session's transaction. */
-cloche_status cl_cell_begin(cloche_cell *cell, cloche_error *err);
+cloche_status cl_transaction_begin(cloche_cell *cell, cloche_error *err);
 typedef enum { CL_ROLL_BACK, CL_COMMIT, CL_COMMIT_UNNOTED /* not as something that can be undone */ } cl_settlement;
 /** Ends it. A failure makes the cell a failed one. */
-void cl_cell_settle(cloche_cell *cell, cl_settlement settlement);
+void cl_transaction_end(cloche_cell *cell, cl_settlement settlement);
 
 /* ---- snapshot.c */
 /** The run that was restored has ended: the cell has its own limits again. */

@@ -328,10 +328,10 @@ static void take_counts(cloche_cell *cell, const cl_saved_changes *s) {
 }
 
 static cloche_status apply(cloche_cell *cell, applying *a, cloche_error *err) {
-  CL_TRY(cl_cell_begin(cell, err));
+  CL_TRY(cl_transaction_begin(cell, err));
   bool written = write_memory(cell, a);
   if (!written || !cell->language->set_globals(cell->instance, a->saved.globals, (uint32_t)a->saved.global_count)) {
-    cl_cell_settle(cell, CL_ROLL_BACK);
+    cl_transaction_end(cell, CL_ROLL_BACK);
     if (written) CL_FAIL(err, BAD_SNAPSHOT, "the globals of the changes cannot be");
     CL_FAIL(err, OUT_OF_MEMORY, "no memory for what the changes lead to");
   }
@@ -340,7 +340,7 @@ static cloche_status apply(cloche_cell *cell, applying *a, cloche_error *err) {
   cl_files_close_handles(cell);
   take_inputs(cell, a);
   take_counts(cell, &a->saved);
-  cl_cell_settle(cell, a->saved.kept ? CL_COMMIT : CL_COMMIT_UNNOTED);
+  cl_transaction_end(cell, a->saved.kept ? CL_COMMIT : CL_COMMIT_UNNOTED);
   cl_journal_forget(cell);
   memcpy(cell->state_id, a->header.after, sizeof cell->state_id);
   cell->new_context = false;
