@@ -75,14 +75,18 @@ static cloche_status have_files(cloche_cell *cell, cloche_error *err) {
   return CLOCHE_OK;
 }
 
-cloche_status cl_files_check_engine(const cloche_engine *engine, cloche_error *err) {
-  if (engine->is_compiler || !engine->language->has_files)
-    CL_FAIL(err, UNSUPPORTED, "the guests of engine '%s' have no files", engine->language->name);
+static cloche_status check_language(const cloche_engine *engine, const cl_language *language, cloche_error *err) {
+  if (engine->is_compiler || !language->has_files)
+    CL_FAIL(err, UNSUPPORTED, "the guests of engine '%s' have no files", language->name);
   return CLOCHE_OK;
 }
 
+cloche_status cl_files_check_engine(const cloche_engine *engine, cloche_error *err) {
+  return check_language(engine, engine->language, err);
+}
+
 static cloche_status want_files(cloche_cell *cell, cloche_error *err) {
-  CL_TRY(cl_files_check_engine(cell->engine, err));
+  CL_TRY(check_language(cell->engine, cell->language, err));
   if (cl_cell_is_running(cell)) CL_FAIL(err, INVALID_STATE, "files cannot be given during a run");
   return have_files(cell, err);
 }
