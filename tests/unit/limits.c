@@ -300,7 +300,7 @@ static void memory_is_rounded_down(void) {
 }
 
 static void statuses_are_described(void) {
-  for (int s = CLOCHE_OK; s <= CLOCHE_FILES_LIMIT; s++) {
+  for (int s = CLOCHE_OK; s <= CLOCHE_NO_JAIL; s++) {
     cloche_status_info info = cloche_status_describe((cloche_status)s);
     assert_true(info.name[0] && info.text[0] && info.exit_code >= 0 && info.exit_code < 256 &&
                 info.http_status >= 200 && info.http_status < 600);
@@ -311,7 +311,7 @@ static void statuses_are_described(void) {
     for (int other = CLOCHE_OK; other < s; other++)
       assert_string_not_equal(info.name, cloche_status_describe((cloche_status)other).name);
   }
-  static const int none[] = {-1, CLOCHE_FILES_LIMIT + 1, 1000, INT32_MAX, INT32_MIN};
+  static const int none[] = {-1, CLOCHE_NO_JAIL + 1, 1000, INT32_MAX, INT32_MIN};
   for (size_t i = 0; i < UT_COUNT(none); i++)
     assert_string_equal(cloche_status_describe((cloche_status)none[i]).name, "internal");
   assert_string_equal(cloche_status_describe(CLOCHE_WALL_TIME_LIMIT).name, "wall_time_limit");

@@ -84,12 +84,15 @@ function ofEvents() {
 
 async function ofTimers() {
   const order = {__proto__: null, text: ''};
+  // Each waits for the one before, so that a machine which is slow does not change their order.
   await new ThePromise((resolve) => {
-    startTimeout((x) => { order.text += x; resolve(); }, 100, 'c');
-    startTimeout(() => { order.text += 'b'; startMicrotask(() => { order.text += 'm'; }); }, 1);
     stopTimeout(startTimeout(() => { order.text += 'never'; }, 1));
-    let n = 0;
-    const id = startInterval(() => { if (++n === 3) { stopInterval(id); order.text += 'i'; } }, 2);
+    startTimeout(() => { order.text += 'b'; startMicrotask(() => { order.text += 'm'; again(); }); }, 1);
+    function again() {
+      let n = 0;
+      const id = startInterval(() => { if (++n === 3) { stopInterval(id); order.text += 'i'; last(); } }, 2);
+    }
+    function last() { startTimeout((x) => { order.text += x; resolve(); }, 1, 'c'); }
     startMicrotask(() => { order.text += 'a'; });
   });
   log(order.text);
