@@ -9,7 +9,7 @@
 
 #include "messages.h"
 
-enum { CL_SCAN_DEPTH = 1024 };
+enum { CL_SCAN_DEPTH = 1024 /* guests' values have at most 1000 */ };
 
 typedef enum cl_scan_type {
   CL_SCAN_NONE, /* it was not there */

@@ -26,7 +26,6 @@ enum {
   CL_WIRE_ENGINES_MAX = 32,
   CL_WIRE_MOUNTS_MAX = 32,
   CL_WIRE_MISSING_MAX = 16,
-  CL_WIRE_DEPTH = 1024 /* of JSON in answers: guests' values have at most 1000 */
 };
 
 /* ---------------------------------------------------------------- start */
