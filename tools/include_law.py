@@ -30,7 +30,7 @@ LAW = {
     "tests/hostile": [],
     "tests/drill": ["src/worker", "src/worker/jailed"],
     "tests": [],
-    "bench": [CORE],
+    "bench": [CORE, "src/worker", "src/worker/jailed"],
     "fuzz": [CORE, "src/worker", "guest/python"],
     "tools": [CORE],
 }
