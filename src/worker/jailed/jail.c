@@ -71,7 +71,7 @@ static bool clean(const jail *j) {
     if (flags >= 0 && !(flags & FD_CLOEXEC) && !is_kept(j->options, fd)) close(fd);
   }
   if (syscall(CLOSE_RANGE, LOOKED_AT, ~0u, 0) != 0) return lacks(j, "descriptors: errno %d", errno);
-  return clearenv() == 0 || lacks(j, "environment: it cannot be cleared");
+  return clearenv() == 0 || lacks(j, "descriptors: the environment cannot be cleared");
 }
 
 /* ---- limits */
@@ -144,7 +144,7 @@ static bool namespaces(const jail *j) {
 
 static bool no_privileges(const jail *j) {
   enum { SET_MDWE = 65, REFUSE_EXEC_GAIN = 1, CAPS_MAX = 64 };
-  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return lacks(j, "no new privileges: errno %d", errno);
+  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return lacks(j, "privileges: errno %d", errno);
   (void)prctl(SET_MDWE, REFUSE_EXEC_GAIN, 0, 0, 0); /* Linux 6.3; the filter says the same */
   for (int cap = 0; cap < CAPS_MAX && prctl(PR_CAPBSET_READ, cap, 0, 0, 0) >= 0; cap++)
     (void)prctl(PR_CAPBSET_DROP, cap, 0, 0, 0); /* refused to whoever has no capabilities, who can get none either */
@@ -153,7 +153,7 @@ static bool no_privileges(const jail *j) {
   struct __user_cap_data_struct none[2] = {{0}}, now[2];
   if (syscall(SYS_capset, &header, none) != 0 || syscall(SYS_capget, &header, now) != 0 ||
       memcmp(none, now, sizeof none) != 0)
-    return lacks(j, "capabilities: errno %d", errno);
+    return lacks(j, "privileges: capabilities: errno %d", errno);
   return true;
 }
 
