@@ -93,7 +93,6 @@ const cl_call cl_calls[] = {
      "answers",
      {{{0, INT, CHANNEL}, {4, LONG, 0}}}},
     {"ppoll", false, NULL, "waiting for requests and deadlines", {{{0}}}},
-    {"poll", false, NULL, "the same, as libc does it on some processors", {{{0}}}},
     /* the rest */
     {"getrandom", false, "from the kernel's generator, waiting or not", "keys of cells", {IS(2, 0), IS(2, 1)}},
     {"write", false, "standard error, which is /dev/null", "last words of libc", {IS(0, 2)}},
