@@ -16,6 +16,12 @@ const drill *drill_number(size_t index) {
   return NULL;
 }
 
+bool drill_is_of_wire(const drill *d) {
+  for (const drill *of = drill_wire; of->name; of++)
+    if (of == d) return true;
+  return false;
+}
+
 const drill *drill_find(const char *name, size_t len) {
   const drill *d;
   for (size_t i = 0; (d = drill_number(i)); i++)

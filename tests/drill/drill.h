@@ -15,6 +15,7 @@ typedef enum drill_outcome {
   DRILL_KILLED = 1 << 2,  /* the filter of system calls ended the process; never returned by an attempt */
   DRILL_CRASHED = 1 << 3, /* the process ended otherwise, and alone; never returned */
   DRILL_SENT = 1 << 4,    /* something bad went to the supervisor, which must end the worker */
+  DRILL_STUCK = 1 << 5,   /* it does not answer any more; never returned */
 } drill_outcome;
 
 /* What is to be attacked; the test's. */
@@ -35,11 +36,13 @@ typedef struct drill {
   unsigned without;                           /* the same without the filter: 0: only the filter stops it, do not try */
 } drill;
 
+/* The last list is for whole workers alone. */
 extern const drill drill_files[], drill_network[], drill_processes[], drill_memory[], drill_kernel[], drill_wire[];
 
 /** By name, NULL: none; and by number, for a list of all. */
 const drill *drill_find(const char *name, size_t len);
 const drill *drill_number(size_t index);
+bool drill_is_of_wire(const drill *d);
 
 /** Makes the attempt that `text` says: "NAME SUPERVISOR PORT RUN SECRET SOCKET PATH". Gives words for what came of it. */
 void drill_run(const char *text, size_t len, char *words, size_t size);

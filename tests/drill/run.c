@@ -1,0 +1,172 @@
+/* Makes every drill from inside of a whole worker, through the pool: a guest of the domain "attacker" calls the tool "drill",
+ * its worker makes the attempt. After each the supervisor must be whole, the file that was attacked unchanged, the session of
+ * another domain as it was, a new cell able to run, and what happened logged.
+ *
+ *     drill_run FOLDER [NAME...]         FOLDER: where cloche-worker-drill is
+ *
+ * Ends with "N passed, N failed, N skipped". */
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cloche_pool.h"
+#include "drill.h"
+#include "target.h"
+
+static int passed, failed;
+static drill_target target;
+static cloche_thread *pool;
+static cloche_engine *engine;
+static cloche_cell *victim;
+static char log_codes[1024]; /* of one drill, each with a space behind it */
+
+static void take_log(void *user, const char *code, const char *text) {
+  (void)user, (void)text;
+  size_t len = strlen(log_codes);
+  snprintf(log_codes + len, sizeof log_codes - len, "%s ", code);
+}
+
+static void die(const char *what, const cloche_error *err) {
+  fprintf(stderr, "drill_run: %s: %s\n", what, err->message);
+  exit(1);
+}
+
+/* ---- cells */
+
+typedef struct outcome {
+  cloche_status status; /* of the run */
+  char words[128];      /* what the drill said, if it could */
+} outcome;
+
+static void answer_call(void *user, cloche_cell *cell, uint64_t id, const char *argument, size_t len) {
+  outcome *out = user;
+  cloche_error err = CLOCHE_ERROR_INIT;
+  snprintf(out->words, sizeof out->words, "%.*s", (int)len, argument);
+  (void)cloche_cell_resolve(cell, id, "true", 4, &err);
+}
+
+static cloche_cell *open_cell(const char *domain, const char *wall) {
+  cloche_error err = CLOCHE_ERROR_INIT;
+  cloche_limits limits;
+  cloche_cell_options options = CLOCHE_CELL_OPTIONS_INIT;
+  options.domain = domain;
+  options.limits = &limits;
+  cloche_cell *cell = NULL;
+  if (cloche_limits_profile(&limits, NULL, &err) != CLOCHE_OK ||
+      cloche_limits_set(&limits, "wall", wall, &err) != CLOCHE_OK ||
+      cloche_cell_open(&cell, pool, engine, &options, &err) != CLOCHE_OK)
+    die("a cell", &err);
+  return cell;
+}
+
+static bool eval_is(cloche_cell *cell, const char *source, const char *value) {
+  cloche_result result;
+  cloche_error err = CLOCHE_ERROR_INIT;
+  if (cloche_cell_eval(cell, source, strlen(source), NULL, &result, &err) != CLOCHE_OK) return false;
+  return result.status == CLOCHE_OK && result.value && strcmp(result.value, value) == 0;
+}
+
+static void make_attempt(const drill *d, const char *domain, outcome *out) {
+  cloche_error err = CLOCHE_ERROR_INIT;
+  cloche_cell *cell = open_cell(domain, d->expect == DRILL_STUCK ? "300ms" : "20s");
+  cloche_tool tool = CLOCHE_TOOL_INIT;
+  cloche_result result;
+  char source[640];
+  tool.name = "drill";
+  tool.fn = answer_call;
+  tool.user = out;
+  *out = (outcome){.status = CLOCHE_INTERNAL};
+  if (cloche_cell_tool(cell, &tool, &err) != CLOCHE_OK) die("a tool", &err);
+  int len = snprintf(source, sizeof source, "await tools.drill('%s %d %d %s %s %s %s')", d->name, target.supervisor,
+                     target.port, target.run, target.secret, target.socket, target.path);
+  if (cloche_cell_eval(cell, source, (size_t)len, NULL, &result, &err) == CLOCHE_OK) out->status = result.status;
+  else out->status = err.status;
+  cloche_cell_close(cell);
+}
+
+/* ---- what must be */
+
+static bool logged(const char *code) {
+  char word[40];
+  snprintf(word, sizeof word, "%s ", code);
+  return strstr(log_codes, word) != NULL;
+}
+
+static bool came_as_expected(unsigned expect, const outcome *out) {
+  bool crashed = out->status == CLOCHE_WORKER_CRASHED;
+  if ((expect & DRILL_KILLED) && crashed && logged("jail_violation")) return true;
+  if ((expect & DRILL_REFUSED) && out->status == CLOCHE_OK && strncmp(out->words, "\"refused", 8) == 0) return true;
+  if ((expect & DRILL_CRASHED) && crashed && (logged("worker_crashed") || logged("bad_frame"))) return true;
+  if ((expect & DRILL_STUCK) && out->status == CLOCHE_WALL_TIME_LIMIT && logged("worker_stuck")) return true;
+  return (expect & DRILL_SENT) && logged("bad_frame");
+}
+
+static bool others_are_whole(void) {
+  cloche_cell *fresh = open_cell("another", "20s");
+  bool whole = eval_is(fresh, "1 + 2", "3") && eval_is(victim, "secret.length + (++counter - counter)", "24");
+  cloche_cell_close(fresh);
+  return whole && target_is_whole(&target);
+}
+
+static void check(const drill *d) {
+  outcome out;
+  log_codes[0] = '\0';
+  make_attempt(d, "attacker", &out);
+  bool fine = came_as_expected(d->expect, &out), whole = others_are_whole();
+  passed += fine && whole;
+  failed += !fine || !whole;
+  if (fine && whole) return;
+  printf("%s (%s): the run is %s, the drill said %s, the log says %s%s\n", d->name, d->what,
+         cloche_status_describe(out.status).name, out.words[0] ? out.words : "nothing",
+         log_codes[0] ? log_codes : "nothing", whole ? "" : "; and others are hurt");
+}
+
+/* The drill that looks for a secret finds it where it is, or its failure elsewhere says nothing. */
+static void check_that_secret_is_found(void) {
+  outcome out;
+  make_attempt(drill_find("secret", 6), "victim", &out);
+  bool fine = strcmp(out.words, "\"reached\"") == 0;
+  passed += fine;
+  failed += !fine;
+  if (!fine) printf("secret, in its own domain: the drill said %s\n", out.words);
+}
+
+static void open_victim(void) {
+  static const char secret[] = "the-code-is-7391-4405-18";
+  size_t len = sizeof secret - 1;
+  for (size_t i = 0; i < len; i++) target.secret[i] = secret[len - 1 - i];
+  char source[128];
+  snprintf(source, sizeof source, "globalThis.counter = 0; globalThis.secret = '%s'; 1", secret);
+  victim = open_cell("victim", "20s");
+  if (!eval_is(victim, source, "1")) die("the victim", &(cloche_error)CLOCHE_ERROR_INIT);
+}
+
+int main(int argc, char **argv) {
+  cloche_error err = CLOCHE_ERROR_INIT;
+  char path[1024];
+  if (argc < 2 || !target_make(&target)) {
+    fprintf(stderr, "usage: drill_run FOLDER [NAME...]\n");
+    return 2;
+  }
+  snprintf(path, sizeof path, "%s/cloche-worker-drill", argv[1]);
+  cloche_pool_options options = CLOCHE_POOL_OPTIONS_INIT;
+  options.worker_path = path;
+  options.log = take_log;
+  if (cloche_pool_open(&pool, &options, &err) != CLOCHE_OK) die("a pool", &err);
+  if (cloche_engine_open(&engine, NULL, &err) != CLOCHE_OK) die("an engine", &err);
+  open_victim();
+  if (argc == 2) check_that_secret_is_found();
+  const drill *d;
+  for (size_t i = 0; (d = drill_number(i)); i++) {
+    bool asked = argc == 2;
+    for (int a = 2; a < argc; a++) asked = asked || strcmp(argv[a], d->name) == 0;
+    if (asked) check(d);
+  }
+  cloche_cell_close(victim);
+  cloche_thread_close(pool);
+  cloche_engine_close(engine);
+  target_remove(&target);
+  printf("%d passed, %d failed, 0 skipped\n", passed, failed);
+  return failed != 0;
+}
