@@ -29,6 +29,18 @@ const drill *drill_find(const char *name, size_t len) {
   return NULL;
 }
 
+static const char *stopped_by(const drill *d) {
+  if (d->expect & (DRILL_SENT | DRILL_STUCK)) return "the supervisor";
+  if (d->expect & DRILL_KILLED) return d->without ? "the filter; without it, the other layers" : "the filter";
+  return d->expect == DRILL_CRASHED ? "nothing: its own end" : "its limits";
+}
+
+void drill_print_page(void) {
+  const drill *d;
+  printf("| drill | attempt | stopped by |\n|---|---|---|\n");
+  for (size_t i = 0; (d = drill_number(i)); i++) printf("| `%s` | %s | %s |\n", d->name, d->what, stopped_by(d));
+}
+
 void drill_run(const char *text, size_t len, char *words, size_t size) {
   char copy[1024], name[64] = "";
   drill_target target = {0};

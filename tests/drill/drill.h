@@ -44,6 +44,9 @@ const drill *drill_find(const char *name, size_t len);
 const drill *drill_number(size_t index);
 bool drill_is_of_wire(const drill *d);
 
+/** Prints the list for docs/JAIL.md. */
+void drill_print_page(void);
+
 /** Makes the attempt that `text` says: "NAME SUPERVISOR PORT RUN SECRET SOCKET PATH". Gives words for what came of it. */
 void drill_run(const char *text, size_t len, char *words, size_t size);
 

@@ -2,6 +2,7 @@
  * the other layers have to hold.
  *
  *     drill_jail FOLDER_OF_PROBES [NAME...]
+ *     drill_jail --page              the list, for docs/JAIL.md
  *
  * Ends with "N passed, N failed, N skipped". */
 
@@ -83,6 +84,10 @@ static void check(const char *path, const drill *d, unsigned expected, const cha
 int main(int argc, char **argv) {
   char whole[CL_SPAWN_PATH_MAX], open_one[CL_SPAWN_PATH_MAX], wanted[1024];
   cloche_error err = CLOCHE_ERROR_INIT;
+  if (argc == 2 && strcmp(argv[1], "--page") == 0) {
+    drill_print_page();
+    return 0;
+  }
   if (argc < 2 || !target_make(&target)) {
     fprintf(stderr, "usage: drill_jail FOLDER [NAME...]\n");
     return 2;
