@@ -40,6 +40,8 @@ lint: ## formatting, clang-tidy, the include law, banned functions
 
 docs: all ## write the pages that are made from tables and headers
 	@$(BUILD)/docgen docs include/cloche.h
+	@tools/fill.py docs/JAIL.md calls $(BUILD)/make_filter page
+	@[ ! -x $(BUILD)/tests/drill_jail ] || tools/fill.py docs/JAIL.md drills $(BUILD)/tests/drill_jail --page
 
 install: all ## install below $(DESTDIR)$(PREFIX)
 	@DESTDIR=$(DESTDIR) cmake --install $(BUILD) --prefix $(PREFIX)

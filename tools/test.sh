@@ -97,7 +97,7 @@ case ${1:-} in hostile | hostile_python | replays | same_image)
 esac
 self=$PWD/tools/test.sh
 
-if build build -DCLOCHE_PYTHON=ON; then
+if build build -DCLOCHE_PYTHON=ON -DCLOCHE_DRILLS=ON; then
   suite "unit" python3 tests/run.py build
   for mode in poll hard pagemap session snapshot; do suite "hostile, $mode" "$self" hostile build --mode=$mode; done
   for mode in poll hard pagemap session snapshot; do suite "hostile Python, $mode" "$self" hostile_python build --mode=$mode; done
@@ -116,6 +116,8 @@ if build build -DCLOCHE_PYTHON=ON; then
   suite "translation step" python3 tests/build/steps.py build
   suite "documentation" python3 tests/docs/examples.py build
   suite "generated pages" python3 tests/docs/generated.py build
+  suite "breakout drills, a jail alone" build/tests/drill_jail build/tests
+  suite "breakout drills, a worker" build/tests/drill_run build/tests
   suite "include law" python3 tools/include_law.py
   suite "installed library" python3 tests/build/install.py build
   suite "debian package" python3 tests/build/deb.py build

@@ -173,7 +173,7 @@ static int quiet_exit(const drill_target *target) {
 
 static int fault(const drill_target *target) {
   UNUSED;
-  int *volatile nowhere = NULL;
+  volatile int *volatile nowhere = NULL;
   *nowhere = 1;
   return 0;
 }
