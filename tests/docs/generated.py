@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Checks that the pages which docgen makes are as checked in: ERRORS.md, LIMITS.md, API.md.
+"""Checks that what programs write of the pages is as checked in: ERRORS.md, LIMITS.md, API.md; the tables of JAIL.md.
 
 usage: generated.py BUILD_DIR
 
@@ -14,6 +14,10 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PAGES = ("ERRORS.md", "LIMITS.md", "API.md")
+
+
+# Parts of pages: page, marks, the program in the build folder and its arguments; what is not built is skipped.
+PARTS = (("JAIL.md", "calls", "make_filter", "page"), ("JAIL.md", "drills", "tests/drill_jail", "--page"))
 
 
 def lines_of(path):
@@ -36,7 +40,17 @@ def main():
                 continue
             failed += 1
             sys.stdout.writelines(list(difflib.unified_diff(have, want, f"docs/{page}", "what docgen makes; run `make docs`"))[:60])
-    print(f"{len(PAGES) - failed} passed, {failed} failed, 0 skipped")
+    skipped = 0
+    for page, marks, program, *arguments in PARTS:
+        program = pathlib.Path(sys.argv[1], program).resolve()
+        if not program.exists():
+            skipped += 1
+            continue
+        done = subprocess.run([ROOT / "tools" / "fill.py", "--check", ROOT / "docs" / page, marks, program, *arguments], capture_output=True, text=True)
+        if done.returncode != 0:
+            failed += 1
+            sys.stdout.write(done.stdout + done.stderr)
+    print(f"{len(PAGES) + len(PARTS) - failed - skipped} passed, {failed} failed, {skipped} skipped")
     return 1 if failed else 0
 
 
