@@ -14,6 +14,9 @@ enum { SERVE_FRAMES = 512, OUT_MAX = 64 << 20 };
 #define BLOB_MAX ((size_t)257 << 20)
 #define BACK_OFF_NS (20 * CL_POOL_MS)
 #define BACK_OFF_MAX_NS (5 * CL_POOL_SEC)
+enum {
+  AT_ONCE = 4
+}; /* failures in a row after which another worker is tried without a pause: somebody may have killed them */
 
 /* ---- starting */
 
@@ -191,8 +194,8 @@ static void answer_for(cl_crew *crew, cl_asked *asked, cloche_status status) {
 }
 
 static void note_failure(cl_pool *pool) {
-  uint64_t pause = BACK_OFF_NS << (pool->start_failures < 8 ? pool->start_failures : 8);
-  pool->start_failures++;
+  uint32_t again = pool->start_failures++;
+  uint64_t pause = again < AT_ONCE ? 0 : BACK_OFF_NS << (again - AT_ONCE < 8 ? again - AT_ONCE : 8);
   pool->start_at = cl_pool_now() + (pause < BACK_OFF_MAX_NS ? pause : BACK_OFF_MAX_NS);
   pool->spares_at = pool->start_at;
 }

@@ -164,6 +164,18 @@ static void compose(text_buf *out, const cl_far *far, cloche_status status, cons
       status == CLOCHE_WALL_TIME_LIMIT ? "\"wall_time_limit\":1" : "");
 }
 
+/* Not read back from the report, whose reader takes no such end from a worker. */
+static void keep_error(cl_far *far, const char *name, const char *message) {
+  size_t name_len = strlen(name) + 1, message_len = strlen(message) + 1;
+  char *texts = malloc(name_len + message_len);
+  if (!texts) return;
+  memcpy(texts, name, name_len);
+  memcpy(texts + name_len, message, message_len);
+  far->read.texts = texts;
+  far->result.error_name = texts;
+  far->result.error_message = texts + name_len;
+}
+
 void cl_far_end(cl_far *far, cloche_status status, const char *message) {
   char text[100];
   const char *name = "Error";
@@ -180,16 +192,13 @@ void cl_far_end(cl_far *far, cloche_status status, const char *message) {
   text_buf out = {0};
   compose(&out, far, status, name, message);
   free_result(far);
-  const char *why;
-  bool no_memory;
-  if (out.failed || !cl_report_read(&far->read, out.data, out.len, &why, &no_memory)) {
+  if (out.failed) {
     free(out.data); /* cloche_cell_report says so then */
-    far->read = (cl_report){0};
   } else {
     far->report = out.data;
     far->report_len = out.len;
-    far->result = far->read.result;
   }
+  keep_error(far, name, message);
   far->result.status = status;
   far->result.rolled_back = far->options.session;
   far->result.wall_ns = cl_pool_now() - far->started;
