@@ -16,6 +16,7 @@ static const struct part {
     {"scripts", bench_scripts},   {"cpu", bench_cpu},
     {"limits", bench_limits},     {"kill", bench_kill},
     {"snapshot", bench_snapshot}, {"python", bench_python},
+    {"workers", bench_workers},
 };
 enum { PARTS = sizeof parts / sizeof parts[0] };
 

@@ -68,6 +68,7 @@ void bench_cpu(const bench_host *host);
 void bench_limits(const bench_host *host);
 void bench_kill(const bench_host *host);
 void bench_python(const bench_host *host);
+void bench_workers(const bench_host *host);
 
 /** A small script, as one meets them: what fills an idle cell, and the base of a session. */
 extern const char bench_small_script[];

@@ -97,7 +97,7 @@ while [ "$round" -le "$rounds" ]; do
     echo "round $round: $part (load $(load))" >&2
     if [ $((round % 2)) = 1 ]; then own "$part"; peers "$part"; else peers "$part"; own "$part"; fi
   done
-  for part in state snapshot typescript calls json memory limits kill python; do
+  for part in state snapshot typescript calls json memory limits kill python workers; do
     echo "round $round: $part (load $(load))" >&2
     own "$part"
   done
