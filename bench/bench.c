@@ -21,7 +21,8 @@ static const struct part {
 enum { PARTS = sizeof parts / sizeof parts[0] };
 
 static _Noreturn void usage(void) {
-  fputs("usage: bench [--json] [--quick] [--folder BENCH] [--hostile FOLDER] [PART...]\nparts:", stderr);
+  fputs("usage: bench [--json] [--quick] [--folder BENCH] [--hostile FOLDER] [--worker PROGRAM] [PART...]\nparts:",
+        stderr);
   for (size_t i = 0; i < PARTS; i++) fprintf(stderr, " %s", parts[i].name);
   fputc('\n', stderr);
   exit(2);
@@ -52,6 +53,7 @@ int main(int argc, char **argv) {
     else if (strcmp(argv[at], "--quick") == 0) host.quick = true;
     else if (strcmp(argv[at], "--folder") == 0 && at + 1 < argc) host.folder = argv[++at];
     else if (strcmp(argv[at], "--hostile") == 0 && at + 1 < argc) host.hostile = argv[++at];
+    else if (strcmp(argv[at], "--worker") == 0 && at + 1 < argc) host.worker = argv[++at];
     else usage();
   }
   for (int i = at; i < argc; i++) (void)find_part(argv[i]);

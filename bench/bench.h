@@ -30,6 +30,7 @@ typedef struct bench_host {
   bool json, quick;
   const char *folder;  /**< bench/: programs and scripts */
   const char *hostile; /**< folder of the hostile programs */
+  const char *worker;  /**< the program cloche-worker; NULL: where pools look for it */
   cloche_engine *engine;
   cloche_thread *thread;
 } bench_host;

@@ -62,7 +62,7 @@ fi
 
 own() {
   part=$1
-  "$bench" --json --folder "$here" --hostile "$here/../tests/hostile/js" "$part" >> "$work/own-$part.jsonl"
+  "$bench" --json --folder "$here" --hostile "$here/../tests/hostile/js" --worker "$(dirname "$bench")/../cloche-worker" "$part" >> "$work/own-$part.jsonl"
 }
 
 # Against the peers' package, in turns of its own; the program stands beside the benchmark's folder.

@@ -26,11 +26,12 @@ enum { REQUEST = 32 + 76, CALL = 32 + 60, RESULT = 32 + 46, TOGETHER = 64, BUSY 
 
 static const char one_and_two[] = "1+2";
 
-static cloche_thread *pool_of(uint32_t workers, uint64_t spin_ns, bool namespaces) {
+static cloche_thread *pool_of(const bench_host *host, uint32_t workers, uint64_t spin_ns, bool namespaces) {
   cloche_error err = CLOCHE_ERROR_INIT;
   cloche_pool_options options = CLOCHE_POOL_OPTIONS_INIT;
   cloche_thread *pool;
   options.workers = workers;
+  options.worker_path = host->worker;
   options.spin_ns = spin_ns;
   options.no_namespaces = !namespaces;
   bench_must(cloche_pool_open(&pool, &options, &err), &err, "opening a pool");
@@ -145,7 +146,7 @@ static size_t report_bytes(const bench_host *host, cloche_thread *pool) {
 
 static void fresh_cells(const bench_host *host) {
   bench_series bare = {0}, fresh = {0}, beyond = {0}, spinning = {0};
-  cloche_thread *pool = pool_of(1, 0, true);
+  cloche_thread *pool = pool_of(host, 1, 0, true);
   echo_peer peer = open_echo(REQUEST, 32 + 120 + report_bytes(host, pool));
   int runs = host->quick ? 2000 : 20000;
   for (int i = -200; i < runs; i++) {
@@ -161,7 +162,7 @@ static void fresh_cells(const bench_host *host) {
              &beyond);
   close_echo(&peer);
   cloche_thread_close(pool);
-  pool = pool_of(1, 50000, true);
+  pool = pool_of(host, 1, 50000, true);
   for (int i = -200; i < runs; i++) {
     double time = fresh_once(host, pool);
     if (i >= 0) bench_add(&spinning, time);
@@ -172,7 +173,7 @@ static void fresh_cells(const bench_host *host) {
 
 static void many_at_a_time(const bench_host *host) {
   bench_series series = {0};
-  cloche_thread *pool = pool_of(2, 0, true);
+  cloche_thread *pool = pool_of(host, 2, 0, true);
   cloche_cell *cells[TOGETHER];
   int rounds = host->quick ? 20 : 200, each = 20;
   for (int round = -5; round < rounds; round++) {
@@ -209,7 +210,7 @@ static void tool_calls(const bench_host *host) {
   char source[120];
   cloche_error err = CLOCHE_ERROR_INIT;
   snprintf(source, sizeof source, "{ const f = tools.ask; for (let i = 0; i < %d; i++) await f(1); } 0", CALLS_EACH);
-  cloche_thread *pool = pool_of(1, 0, true);
+  cloche_thread *pool = pool_of(host, 1, 0, true);
   cloche_cell *cell = cell_of(host, pool, false);
   bench_tool(cell, "ask", false, false, NULL, NULL);
   echo_peer peer = open_echo(RESULT, CALL);
@@ -244,7 +245,7 @@ static void readiness(const bench_host *host, bool namespaces, const bench_line 
   bench_series series = {0};
   for (int i = -2; i < (host->quick ? 10 : 60); i++) {
     cloche_worker_info info = {0};
-    cloche_thread *pool = pool_of(1, 0, namespaces);
+    cloche_thread *pool = pool_of(host, 1, 0, namespaces);
     while (!(cloche_pool_worker(pool, 0, &info) && info.started_ns)) {
       cloche_pool_wait(pool, UINT64_MAX);
       (void)cloche_pool_next(pool);
@@ -257,13 +258,33 @@ static void readiness(const bench_host *host, bool namespaces, const bench_line 
 
 /* ---- many busy ones, many waiting ones */
 
+static void await_state(cloche_thread *pool, cloche_cell *cell, cloche_state wanted) {
+  while (step(cell) != wanted) cloche_pool_wait(pool, UINT64_MAX);
+}
+
+/* Starts a run that asks a tool; the id of the call. */
+static uint64_t asking(cloche_thread *pool, cloche_cell *cell, const char *source) {
+  cloche_call call;
+  bench_tool(cell, "ask", false, false, NULL, NULL);
+  start(cell, source);
+  await_state(pool, cell, CLOCHE_WAITING);
+  if (!cloche_cell_next_call(cell, &call)) bench_fail("a cell waits for nothing");
+  return call.id;
+}
+
+/* All wait for one word, so that none begins before the others are there. */
 static void fairness(const bench_host *host) {
   static cloche_cell *cells[BUSY];
+  static uint64_t calls[BUSY];
+  cloche_error err = CLOCHE_ERROR_INIT;
   bench_series series = {0};
-  cloche_thread *pool = pool_of(2, 0, true);
+  cloche_thread *pool = pool_of(host, 2, 0, true);
   double first = 0, last = 0;
+  for (int i = 0; i < BUSY; i++)
+    calls[i] =
+        asking(pool, cells[i] = cell_of(host, pool, false), "await tools.ask(); let n = 0; while (n < 400000) n++; n");
   double at = bench_now();
-  for (int i = 0; i < BUSY; i++) start(cells[i] = cell_of(host, pool, false), "let n = 0; while (n < 400000) n++; n");
+  for (int i = 0; i < BUSY; i++) bench_must(cloche_cell_resolve(cells[i], calls[i], "1", 1, &err), &err, "resolve");
   for (int i = 0; i < BUSY; i++) (void)step(cells[i]);
   for (int ended = 0; ended < BUSY;) {
     cloche_cell *cell = cloche_pool_next(pool);
@@ -298,10 +319,6 @@ static double memory_of_all(const cloche_thread *pool) {
   return sum;
 }
 
-static void await_state(cloche_thread *pool, cloche_cell *cell, cloche_state wanted) {
-  while (step(cell) != wanted) cloche_pool_wait(pool, UINT64_MAX);
-}
-
 static void waiting_cells(const bench_host *host) {
   bench_series memory = {0}, wake = {0};
   cloche_error err = CLOCHE_ERROR_INIT;
@@ -309,17 +326,11 @@ static void waiting_cells(const bench_host *host) {
   cloche_cell **cells = calloc((size_t)all, sizeof(cloche_cell *));
   uint64_t *calls = calloc((size_t)all, sizeof(uint64_t));
   if (!cells || !calls) bench_fail("no memory");
-  cloche_thread *pool = pool_of(2, 0, true);
-  for (int i = 0; i < all; i++) {
-    cloche_call call;
-    cells[i] = cell_of(host, pool, false);
-    bench_tool(cells[i], "ask", false, false, NULL, NULL);
-    start(cells[i],
-          "const rows = Array.from({length: 50}, (_, i) => ({i, name: 'row ' + i})); await tools.ask(rows.length)");
-    await_state(pool, cells[i], CLOCHE_WAITING);
-    if (!cloche_cell_next_call(cells[i], &call)) bench_fail("a cell waits for nothing");
-    calls[i] = call.id;
-  }
+  cloche_thread *pool = pool_of(host, 2, 0, true);
+  for (int i = 0; i < all; i++)
+    calls[i] = asking(
+        pool, cells[i] = cell_of(host, pool, false),
+        "const rows = Array.from({length: 50}, (_, i) => ({i, name: 'row ' + i})); await tools.ask(rows.length)");
   bench_add(&memory, memory_of_all(pool) / all);
   for (int i = 0; i < (host->quick ? 200 : 1000); i++) {
     int k = (int)((unsigned)i * 7919u % (unsigned)all);
@@ -360,7 +371,7 @@ static void cpu_programs(const bench_host *host) {
   char folder[4096];
   snprintf(folder, sizeof folder, "%s/cpu", host->folder);
   char **names = bench_programs(folder, &count);
-  cloche_thread *pool = pool_of(1, 0, true);
+  cloche_thread *pool = pool_of(host, 1, 0, true);
   cloche_cell *there = cell_of(host, pool, false), *here = cell_of(host, host->thread, false);
   bench_series ratios = {0};
   for (size_t i = 0; i < count; i++) {
