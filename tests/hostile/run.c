@@ -3,8 +3,7 @@
  * of the program), and that cell must hold little of its own. No report may name a folder of this machine, no
  * stack a frame of the bootstrap, and no run may last much longer than its limit.
  *
- * usage: run_hostile DIR [--mode=poll|hard|pagemap|session|snapshot] [--threads=N] [--only=SUBSTRING] [--every=N] [--scale=N]
- *                   [--polled]
+ * usage: run_hostile DIR [--mode=MODE] [--threads=N] [--only=SUBSTRING] [--every=N] [--scale=N] [--polled]
  *
  *   poll     as in production: the hook is asked first
  *   hard     the hook is disabled: only signals can stop a guest
@@ -13,15 +12,8 @@
  *   snapshot half of the programs run in a session, and whenever one waits, or is about to begin, its cell is stored as
  *            bytes, closed, and made anew from them
  *
- * A file's extension (.js, .jsx, .ts, .tsx, .py) is its language; a folder is for one engine. In a program @@N*TEXT@@ stands for N times TEXT, in which #
- * is the number of the repetition from 0, \n a line break and \\ a backslash; so that bombs are short to write.
- *
- * Headers: `// key: value` (Python: `# key: value`) lines at the top of a program: status and code (`a|b` where either may be), value, error,
- * timeout, memory, stack, tools, why, `limits: NAME=VALUE,...` for any others, `context: JSON`, `module: NAME=TEXT` (may
- * stand several times; \n and \\ as above; its language by the name's extension), and `polls: no` for a program that only
- * the hard step ends: --polled skips those, for ThreadSanitizer and valgrind, which hold signals back while no system call
- * is made. `complete: TEXT` has the program's state looked at for completion of that text: the answer must begin with
- * `names: [...]`, and nothing may have been printed meanwhile. --scale multiplies timeouts, for the slow among these. Ends with one line "N passed, N failed, N skipped". */
+ * How programs are written is said in program.h. --only, --every: some of them. --scale multiplies timeouts, for valgrind and
+ * the like; --polled leaves out what only signals can stop. Ends with one line "N passed, N failed, N skipped". */
 #include <dirent.h>
 #include <errno.h>
 #include <pthread.h>
@@ -33,203 +25,51 @@
 #include <unistd.h>
 
 #include "cloche.h"
+#include "program.h"
 
-enum { MAX_PROGRAMS = 4096, MAX_TEXT = 1 << 20, MAX_EXPANDED = 32 << 20, MAX_MODULES = 16 };
+enum { MAX_PROGRAMS = 4096, MAX_COPIES = 1000 };
 #define GRACE_NS 5000000000u /* by which a run may outlast its limit on a busy machine */
-
-typedef struct {
-  char name[256];
-  char *text;
-  size_t len;
-} given_module;
-
-typedef struct {
-  char status[64], code[128], value[4096], error[4096], tools[256], timeout[32], memory[32], stack[32], polls[16],
-      limits[256], why[512], complete[256], names[512];
-  char *context;
-  given_module modules[MAX_MODULES];
-  size_t module_count;
-} expectation;
 
 /** What the runner itself says in an engine's language. */
 typedef struct {
-  const char *engine, *language, *comment;
+  const char *engine, *language;
   const char *before, *as_before; /* makes a session's state; is 3 while it is whole */
   const char *bootstrap_frame;    /* stands in stacks that show frames of the bootstrap */
   uint64_t clean_bytes;           /* more than a cell that has added two numbers holds */
 } dialect;
 
 static const dialect dialects[] = {
-    {"js", "js", "// ", "var before = [1, {a: 2}]; 1",
+    {"js", "js", "var before = [1, {a: 2}]; 1",
      "globalThis.before[1].a + Object.keys(globalThis).filter(k => k === 'before').length", "(native", 2u << 20},
-    {"python", "py", "# ", "before = [1, {'a': 2}]\n1", "before[1]['a'] + list(globals()).count('before')", "/cloche/",
+    {"python", "py", "before = [1, {'a': 2}]\n1", "before[1]['a'] + list(globals()).count('before')", "/cloche/",
      3u << 20},
 };
 static const dialect *spoken = &dialects[0];
 
+/** What a mode does differently. */
+typedef struct {
+  const char *name;
+  bool no_poll, pagemap, session, half /* of the programs in a session */, stored;
+} manner;
+
+static const manner manners[] = {
+    {.name = "poll"},
+    {.name = "hard", .no_poll = true},
+    {.name = "pagemap", .pagemap = true},
+    {.name = "session", .session = true},
+    {.name = "snapshot", .half = true, .stored = true},
+};
+static const manner *mode = &manners[0];
+
 static char *programs[MAX_PROGRAMS];
 static size_t program_count;
-static const char *folder, *mode = "poll";
+static const char *folder;
 static char folder_path[4096], working_path[4096];
 static int scale = 1;
 static bool polled;
 static atomic_size_t next_program, passed, failed, skipped, fresh_sources;
 static _Atomic uint64_t worst_stack;
 static cloche_engine *engine;
-
-/* ---- reading programs */
-
-static void trim_copy(char *to, size_t size, const char *from, size_t len) {
-  while (len > 0 && (*from == ' ' || *from == '\t')) from++, len--;
-  while (len > 0 && (from[len - 1] == ' ' || from[len - 1] == '\r')) len--;
-  if (len >= size) len = size - 1;
-  memcpy(to, from, len);
-  to[len] = 0;
-}
-
-static void out_of_memory(void) {
-  fprintf(stderr, "no memory\n");
-  exit(2);
-}
-
-/* Writes the character at `from` of `len`, or what an escape means, and gives how many were read. */
-static size_t unescape(char *to, const char *from, size_t len) {
-  bool escape = len > 1 && from[0] == '\\' && (from[1] == 'n' || from[1] == '\\');
-  *to = escape && from[1] == 'n' ? '\n' : from[0];
-  return escape ? 2 : 1;
-}
-
-static char *unescaped(const char *from, size_t len, size_t *out_len) {
-  char *to = malloc(len + 1);
-  if (!to) out_of_memory();
-  size_t n = 0;
-  for (size_t i = 0; i < len; n++) i += unescape(to + n, from + i, len - i);
-  to[n] = 0;
-  if (out_len) *out_len = n;
-  return to;
-}
-
-static void read_module(expectation *e, const char *from, size_t len) {
-  const char *equals = memchr(from, '=', len);
-  if (!equals || e->module_count == MAX_MODULES) {
-    fprintf(stderr, "a module header is NAME=TEXT, %d at most\n", MAX_MODULES);
-    exit(2);
-  }
-  given_module *module = &e->modules[e->module_count++];
-  trim_copy(module->name, sizeof module->name, from, (size_t)(equals - from));
-  module->text = unescaped(equals + 1, len - (size_t)(equals + 1 - from), &module->len);
-}
-
-static void drop_header(expectation *e) {
-  free(e->context);
-  for (size_t i = 0; i < e->module_count; i++) free(e->modules[i].text);
-}
-
-static bool is_key(const char *line, const char *colon, const char *key) {
-  size_t len = strlen(key), head = strlen(spoken->comment);
-  return (size_t)(colon - line) == head + len && strncmp(line + head, key, len) == 0;
-}
-
-static void read_header(expectation *e, const char *text) {
-  struct {
-    const char *key;
-    char *to;
-    size_t size;
-  } fields[] = {{"status", e->status, sizeof e->status}, {"code", e->code, sizeof e->code},
-                {"value", e->value, sizeof e->value},    {"error", e->error, sizeof e->error},
-                {"tools", e->tools, sizeof e->tools},    {"timeout", e->timeout, sizeof e->timeout},
-                {"memory", e->memory, sizeof e->memory}, {"stack", e->stack, sizeof e->stack},
-                {"polls", e->polls, sizeof e->polls},    {"limits", e->limits, sizeof e->limits},
-                {"why", e->why, sizeof e->why},          {"complete", e->complete, sizeof e->complete},
-                {"names", e->names, sizeof e->names}};
-  memset(e, 0, sizeof *e);
-  for (const char *line = text; strncmp(line, spoken->comment, strlen(spoken->comment)) == 0;) {
-    const char *end = strchr(line, '\n');
-    if (!end) end = line + strlen(line);
-    const char *colon = memchr(line, ':', (size_t)(end - line));
-    bool known = false;
-    for (size_t i = 0; colon && i < sizeof fields / sizeof fields[0]; i++) {
-      if (!is_key(line, colon, fields[i].key)) continue;
-      trim_copy(fields[i].to, fields[i].size, colon + 1, (size_t)(end - colon - 1));
-      known = true;
-    }
-    if (colon && !known && is_key(line, colon, "module")) {
-      read_module(e, colon + 1, (size_t)(end - colon - 1));
-      known = true;
-    } else if (colon && !known && is_key(line, colon, "context")) {
-      free(e->context);
-      e->context = unescaped(colon + 1, (size_t)(end - colon - 1), NULL);
-      known = true;
-    }
-    if (!known || !*end) return;
-    line = end + 1;
-  }
-}
-
-/* Writes `len` bytes of TEXT as their repetition number `index`. */
-static void add_repetition(char *to, size_t *at, const char *from, size_t len, size_t index) {
-  for (size_t i = 0; i < len;) {
-    if (*at + 32 > MAX_EXPANDED) {
-      fprintf(stderr, "a program is %d bytes long at most\n", MAX_EXPANDED);
-      exit(2);
-    }
-    if (from[i] == '#') {
-      *at += (size_t)snprintf(to + *at, 32, "%zu", index);
-      i++;
-    } else {
-      i += unescape(to + (*at)++, from + i, len - i);
-    }
-  }
-}
-
-/* Writes each @@N*TEXT@@ out; `text` is consumed. */
-static char *expand(char *text, size_t *len) {
-  if (!strstr(text, "@@")) return text;
-  char *out = malloc(MAX_EXPANDED + 1);
-  if (!out) out_of_memory();
-  size_t at = 0;
-  for (const char *from = text; from < text + *len;) {
-    unsigned long count = 0;
-    int head = 0;
-    const char *end = NULL;
-    if (from[0] == '@' && from[1] == '@' && sscanf(from, "@@%lu*%n", &count, &head) == 1 && head > 0)
-      end = strstr(from + head, "@@");
-    if (!end) {
-      out[at++] = *from++;
-      continue;
-    }
-    for (size_t i = 0; i < count; i++) add_repetition(out, &at, from + head, (size_t)(end - from - head), i);
-    from = end + 2;
-  }
-  free(text);
-  out[at] = 0;
-  *len = at;
-  return out;
-}
-
-static char *read_program(const char *name, size_t *len) {
-  char path[4096];
-  snprintf(path, sizeof path, "%s/%s", folder, name);
-  FILE *file = fopen(path, "rb");
-  char *text = malloc(MAX_TEXT + 1);
-  if (!file || !text) {
-    fprintf(stderr, "%s: %s\n", path, strerror(errno));
-    exit(2);
-  }
-  *len = fread(text, 1, MAX_TEXT, file);
-  text[*len] = 0;
-  fclose(file);
-  return expand(text, len);
-}
-
-/* The language of a file or module; NULL: its extension is none of ours. */
-static const char *language_of(const char *name) {
-  static const char *const languages[] = {"js", "jsx", "ts", "tsx", "py"};
-  const char *dot = strrchr(name, '.');
-  for (size_t i = 0; dot && i < sizeof languages / sizeof languages[0]; i++)
-    if (strcmp(dot + 1, languages[i]) == 0) return languages[i];
-  return NULL;
-}
 
 /* ---- tools of the runner */
 
@@ -468,13 +308,6 @@ static bool eval_stored(cloche_cell **cell, const maker *m, const char *text, si
   return status == CLOCHE_OK;
 }
 
-/* The parity of a program's name says whether it runs in a session. */
-static bool is_odd(const char *name) {
-  unsigned sum = 0;
-  for (; *name; name++) sum += (unsigned char)*name;
-  return sum & 1;
-}
-
 static void check_next_cell(cloche_thread *thread, const char *language, complaint *c) {
   cloche_cell *cell;
   cloche_error err = CLOCHE_ERROR_INIT;
@@ -494,73 +327,157 @@ static void check_next_cell(cloche_thread *thread, const char *language, complai
   cloche_cell_close(cell);
 }
 
-static void run_program(cloche_thread *thread, const char *name) {
+/** A program, and how it is to be run. */
+typedef struct {
+  const char *name, *text;
   size_t len;
-  char *text = read_program(name, &len);
   expectation e;
-  read_header(&e, text);
-  if (polled && strcmp(e.polls, "no") == 0) {
-    atomic_fetch_add(&skipped, 1);
-    drop_header(&e);
-    free(text);
-    return;
-  }
   cloche_limits limits;
-  set_limits(&limits, &e);
-  cloche_cell_options options = CLOCHE_CELL_OPTIONS_INIT;
-  options.limits = &limits;
-  options.no_poll = strcmp(mode, "hard") == 0;
-  bool stored = strcmp(mode, "snapshot") == 0;
-  options.session = strcmp(mode, "session") == 0 || e.complete[0] || (stored && is_odd(name));
-  maker m = {thread, &e, &options};
-  complaint c = {""};
+  cloche_cell_options options;
+  cloche_run_options run;
+} task;
+
+static void check_ended(cloche_cell *cell, const task *t, const cloche_result *result, bool as_before, complaint *c) {
+  compare(&t->e, result, c);
+  check_report(cell, result, c);
+  if (as_before && t->options.session && result->rolled_back)
+    evaluates(cell, spoken->as_before, spoken->language, "3", c);
+  if (t->e.complete[0]) check_completion(cell, &t->e, spoken->language, c);
+}
+
+static void note_stack(cloche_cell *cell) {
+  cloche_cell_stats stats = {0};
+  if (cell) cloche_cell_measure(cell, &stats, NULL);
+  uint64_t worst = atomic_load(&worst_stack);
+  while (stats.native_stack_bytes > worst &&
+         !atomic_compare_exchange_weak(&worst_stack, &worst, stats.native_stack_bytes)) {}
+}
+
+/* Opens a cell, and makes a session's state in it. */
+static cloche_cell *prepared(cloche_thread *thread, const task *t, bool *as_before, complaint *c) {
   cloche_cell *cell;
   cloche_error err = CLOCHE_ERROR_INIT;
-  cloche_result result;
-  if (cloche_cell_open(&cell, thread, engine, &options, &err) != CLOCHE_OK) {
-    complain(&c, "open", err.message, "a cell");
-  } else {
-    declare_tools(cell, e.tools);
-    bool as_before = !options.session || evaluates(cell, spoken->before, spoken->language, "1", &c);
-    give_inputs(cell, &e, &c);
-    cloche_run_options run = CLOCHE_RUN_OPTIONS_INIT;
-    run.language = language_of(name);
-    char called[16]; /* also where runs of a session would be numbered */
-    snprintf(called, sizeof called, "main.%s", run.language ? run.language : "js");
-    run.name = called;
-    uint64_t started = now_ns();
-    bool ended = false;
-    if (stored) {
-      ended = (!options.session || store(&cell, &m, &c)) && eval_stored(&cell, &m, text, len, &run, &result, &c);
-    } else {
-      ended = cloche_cell_eval(cell, text, len, &run, &result, &err) == CLOCHE_OK;
-      if (!ended) complain(&c, "eval", err.message, "a result");
-    }
-    if (ended) {
-      if (now_ns() - started > limits.wall_ns + GRACE_NS * (uint64_t)scale)
-        complain(&c, "time", "seconds more than its limit", "at most that");
-      compare(&e, &result, &c);
-      check_report(cell, &result, &c);
-      if (as_before && options.session && result.rolled_back)
-        evaluates(cell, spoken->as_before, spoken->language, "3", &c);
-      if (e.complete[0]) check_completion(cell, &e, spoken->language, &c);
-    }
-    cloche_cell_stats stats = {0};
-    if (cell) cloche_cell_measure(cell, &stats, NULL);
-    uint64_t worst = atomic_load(&worst_stack);
-    while (stats.native_stack_bytes > worst &&
-           !atomic_compare_exchange_weak(&worst_stack, &worst, stats.native_stack_bytes)) {}
-    cloche_cell_close(cell);
+  if (cloche_cell_open(&cell, thread, engine, &t->options, &err) != CLOCHE_OK) {
+    complain(c, "open", err.message, "a cell");
+    return NULL;
   }
+  declare_tools(cell, t->e.tools);
+  *as_before = !t->options.session || evaluates(cell, spoken->before, spoken->language, "1", c);
+  give_inputs(cell, &t->e, c);
+  return cell;
+}
+
+static void run_once(cloche_thread *thread, const task *t, complaint *c) {
+  bool as_before;
+  cloche_cell *cell = prepared(thread, t, &as_before, c);
+  cloche_error err = CLOCHE_ERROR_INIT;
+  cloche_result result;
+  maker m = {thread, &t->e, &t->options};
+  if (cell && mode->stored && t->options.session) store(&cell, &m, c);
+  for (int left = t->e.again[0] ? atoi(t->e.again) : 1; cell && left > 0 && !c->text[0]; left--) {
+    uint64_t started = now_ns();
+    bool ended;
+    if (mode->stored) {
+      ended = eval_stored(&cell, &m, t->text, t->len, &t->run, &result, c);
+    } else {
+      ended = cloche_cell_eval(cell, t->text, t->len, &t->run, &result, &err) == CLOCHE_OK;
+      if (!ended) complain(c, "eval", err.message, "a result");
+    }
+    if (!ended) break;
+    if (now_ns() - started > t->limits.wall_ns + GRACE_NS * (uint64_t)scale)
+      complain(c, "time", "seconds more than its limit", "at most that");
+    check_ended(cell, t, &result, as_before, c);
+  }
+  note_stack(cell);
+  cloche_cell_close(cell);
+}
+
+/* Steps each of `count` cells until all have ended. */
+static void step_all(cloche_cell **cells, bool *ended, size_t count, complaint *c) {
+  cloche_error err = CLOCHE_ERROR_INIT;
+  for (size_t left = count; left > 0 && !c->text[0];) {
+    uint64_t until = UINT64_MAX;
+    for (size_t i = 0; i < count; i++) {
+      cloche_state state;
+      if (ended[i]) continue;
+      if (cloche_cell_step(cells[i], 2000000, &state, &err) != CLOCHE_OK) {
+        complain(c, "step", err.message, "a state");
+        return;
+      }
+      answer_calls(cells[i]);
+      ended[i] = state == CLOCHE_DONE;
+      left -= ended[i];
+      uint64_t at = cloche_cell_deadline(cells[i]);
+      if (!ended[i] && state == CLOCHE_WAITING) until = at < until ? at : until;
+      else if (!ended[i]) until = 0;
+    }
+    uint64_t now = now_ns(), latest = now + 20000000;
+    if (left == 0 || until <= now) continue;
+    uint64_t nap = (until < latest ? until : latest) - now;
+    nanosleep(&(struct timespec){0, (long)nap}, NULL);
+  }
+}
+
+static void run_copies(cloche_thread *thread, const task *t, complaint *c) {
+  static _Thread_local cloche_cell *cells[MAX_COPIES];
+  static _Thread_local bool ended[MAX_COPIES], as_before[MAX_COPIES];
+  size_t count = (size_t)atoi(t->e.copies), opened = 0;
+  cloche_error err = CLOCHE_ERROR_INIT;
+  if (count > MAX_COPIES) count = MAX_COPIES;
+  while (opened < count && !c->text[0]) {
+    cells[opened] = prepared(thread, t, &as_before[opened], c);
+    if (!cells[opened]) break;
+    ended[opened] = false;
+    if (cloche_cell_start(cells[opened], t->text, t->len, &t->run, &err) != CLOCHE_OK)
+      complain(c, "start", err.message, "a run");
+    opened++;
+  }
+  if (!c->text[0]) step_all(cells, ended, count, c);
+  for (size_t i = 0; i < opened; i++) {
+    cloche_result result;
+    if (!c->text[0] && cloche_cell_result(cells[i], &result, &err) != CLOCHE_OK)
+      complain(c, "result", err.message, "one");
+    if (!c->text[0]) check_ended(cells[i], t, &result, as_before[i], c);
+    cloche_cell_close(cells[i]);
+  }
+}
+
+/* The parity of a program's name says whether it runs in a session. */
+static bool is_odd(const char *name) {
+  unsigned sum = 0;
+  for (; *name; name++) sum += (unsigned char)*name;
+  return sum & 1;
+}
+
+static void run_program(cloche_thread *thread, const char *name) {
+  task t = {.name = name, .options = CLOCHE_CELL_OPTIONS_INIT, .run = CLOCHE_RUN_OPTIONS_INIT};
+  char *text = read_program(folder, name, &t.len), called[16];
+  t.text = text;
+  read_header(&t.e, text);
+  complaint c = {""};
+  if (polled && strcmp(t.e.polls, "no") == 0) {
+    atomic_fetch_add(&skipped, 1);
+    goto out;
+  }
+  set_limits(&t.limits, &t.e);
+  t.options.limits = &t.limits;
+  t.options.no_poll = mode->no_poll;
+  t.options.session = mode->session || t.e.complete[0] || t.e.again[0] || (mode->half && is_odd(name));
+  t.run.language = language_of(name);
+  snprintf(called, sizeof called, "main.%s", t.run.language ? t.run.language : "js");
+  t.run.name = called; /* also where runs of a session would be numbered */
+  if (t.e.copies[0]) run_copies(thread, &t, &c);
+  else run_once(thread, &t, &c);
   check_next_cell(thread, language_of(name), &c);
   if (c.text[0]) {
     atomic_fetch_add(&failed, 1);
-    printf("FAIL %s [%s] (%s)\n%s", name, mode, e.why, c.text);
+    printf("FAIL %s [%s] (%s)\n%s", name, mode->name, t.e.why, c.text);
     fflush(stdout);
   } else {
     atomic_fetch_add(&passed, 1);
   }
-  drop_header(&e);
+out:
+  drop_header(&t.e);
   free(text);
 }
 
@@ -603,11 +520,17 @@ static void list_programs(const char *only, int every) {
   program_count = kept;
 }
 
+static const manner *manner_of(const char *name) {
+  for (size_t i = 0; i < sizeof manners / sizeof manners[0]; i++)
+    if (strcmp(manners[i].name, name) == 0) return &manners[i];
+  return NULL;
+}
+
 int main(int argc, char **argv) {
   const char *only = NULL;
   int threads = 2, every = 1;
   for (int i = 1; i < argc; i++) {
-    if (strncmp(argv[i], "--mode=", 7) == 0) mode = argv[i] + 7;
+    if (strncmp(argv[i], "--mode=", 7) == 0) mode = manner_of(argv[i] + 7);
     else if (strncmp(argv[i], "--only=", 7) == 0) only = argv[i] + 7;
     else if (strncmp(argv[i], "--threads=", 10) == 0) threads = atoi(argv[i] + 10);
     else if (strncmp(argv[i], "--every=", 8) == 0) every = atoi(argv[i] + 8);
@@ -615,10 +538,10 @@ int main(int argc, char **argv) {
     else if (strncmp(argv[i], "--scale=", 8) == 0) scale = atoi(argv[i] + 8);
     else folder = argv[i];
   }
-  if (!folder || threads < 1 || threads > 64 || every < 1 || scale < 1) {
-    fprintf(
-        stderr,
-        "usage: run_hostile DIR [--mode=poll|hard|pagemap|session|snapshot] [--threads=N] [--only=TEXT] [--every=N]\n");
+  if (!folder || !mode || threads < 1 || threads > 64 || every < 1 || scale < 1) {
+    fprintf(stderr,
+            "usage: run_hostile DIR [--mode=poll|hard|pagemap|session|snapshot] [--threads=N] "
+            "[--only=TEXT] [--every=N]\n");
     return 2;
   }
   list_programs(only, every);
@@ -627,7 +550,7 @@ int main(int argc, char **argv) {
     return 2;
   }
   cloche_engine_options options = CLOCHE_ENGINE_OPTIONS_INIT;
-  options.use_pagemap = strcmp(mode, "pagemap") == 0;
+  options.use_pagemap = mode->pagemap;
   if (program_count > 0 && strcmp(language_of(programs[0]), "py") == 0) spoken = &dialects[1];
   options.name = spoken->engine;
   cloche_error err = CLOCHE_ERROR_INIT;
@@ -641,7 +564,7 @@ int main(int argc, char **argv) {
   for (int i = 0; i < threads; i++) pthread_join(ids[i], NULL);
   cloche_engine_close(engine);
   for (size_t i = 0; i < program_count; i++) free(programs[i]);
-  printf("mode %s: deepest native stack %llu KiB\n", mode, (unsigned long long)(atomic_load(&worst_stack) >> 10));
+  printf("mode %s: deepest native stack %llu KiB\n", mode->name, (unsigned long long)(atomic_load(&worst_stack) >> 10));
   printf("%zu passed, %zu failed, %zu skipped\n", atomic_load(&passed), atomic_load(&failed), atomic_load(&skipped));
   return atomic_load(&failed) > 0;
 }

@@ -1,0 +1,5 @@
+// status: limit
+// code: value_limit
+// timeout: 20s
+// why: a value of one byte more than the limit
+'x'.repeat((1 << 20) - 1);
