@@ -34,6 +34,9 @@ fuzz: ## search for inputs that break the parsers: make fuzz MINUTES=n
 	@tools/deps.sh test
 	@fuzz/run.py $(MINUTES)
 
+soak: all ## mixed load, kills and restarts, while memory and descriptors must stay flat: make soak MINUTES=n
+	@$(BUILD)/tests/run_soak --seconds=$$(($(MINUTES) * 60))
+
 lint: ## formatting, clang-tidy, the include law, banned functions
 	@tools/deps.sh lint
 	@tools/lint.sh $(BUILD)
@@ -56,4 +59,4 @@ clean: ## remove what was built here
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
 
-.PHONY: all python test check demo bench fuzz lint docs install deb clean help
+.PHONY: all python test check demo bench fuzz soak lint docs install deb clean help

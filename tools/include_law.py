@@ -29,6 +29,8 @@ LAW = {
     "tests/unit": [CORE, "src/worker", "guest/python"],
     "tests/hostile": [],
     "tests/drill": ["src/worker", "src/worker/jailed"],
+    "tests/faults": [],
+    "tests/soak": [],
     "tests": [],
     "bench": [CORE, "src/worker", "src/worker/jailed"],
     "fuzz": [CORE, "src/worker", "guest/python"],

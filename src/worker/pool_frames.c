@@ -121,6 +121,8 @@ static const char *take_reply(cl_asked *asked, const cl_answer *answer, const cl
   reply->bytes = malloc(len + 1);
   if (!reply->bytes) {
     reply->status = cl_pool_fail(&reply->error, CLOCHE_OUT_OF_MEMORY, "no memory for a worker's answer");
+    /* What was to be done may be done there: a session goes on from what is kept of it, as if it were not. */
+    if (far->options.session && !cl_far_runs(far) && !far->kept.lost) cl_far_leave(far);
     return NULL;
   }
   memcpy(reply->bytes, from, len);
