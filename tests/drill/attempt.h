@@ -11,7 +11,7 @@
 enum {
   K = DRILL_KILLED,
   R = DRILL_REFUSED,
-  KR = DRILL_KILLED | DRILL_REFUSED,
+  N = DRILL_REFUSED | DRILL_IN_NAMESPACES,
 };
 
 #define UNUSED (void)target

@@ -31,7 +31,8 @@ const drill *drill_find(const char *name, size_t len) {
 
 static const char *stopped_by(const drill *d) {
   if (d->expect & (DRILL_SENT | DRILL_STUCK)) return "the supervisor";
-  if (d->expect & DRILL_KILLED) return d->without ? "the filter; without it, the other layers" : "the filter";
+  if (d->expect & DRILL_KILLED && d->without & DRILL_IN_NAMESPACES) return "the filter; namespaces";
+  if (d->expect & DRILL_KILLED) return d->without ? "the filter; Landlock, limits or privileges" : "the filter";
   return d->expect == DRILL_CRASHED ? "nothing: its own end" : "its limits";
 }
 

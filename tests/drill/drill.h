@@ -10,12 +10,13 @@
 #include <stddef.h>
 
 typedef enum drill_outcome {
-  DRILL_REACHED = 1 << 0, /* it worked */
-  DRILL_REFUSED = 1 << 1, /* the kernel said no */
-  DRILL_KILLED = 1 << 2,  /* the filter of system calls ended the process; never returned by an attempt */
-  DRILL_CRASHED = 1 << 3, /* the process ended otherwise, and alone; never returned */
-  DRILL_SENT = 1 << 4,    /* something bad went to the supervisor, which must end the worker */
-  DRILL_STUCK = 1 << 5,   /* it does not answer any more; never returned */
+  DRILL_REACHED = 1 << 0,       /* it worked */
+  DRILL_REFUSED = 1 << 1,       /* the kernel said no */
+  DRILL_KILLED = 1 << 2,        /* the filter of system calls ended the process; never returned by an attempt */
+  DRILL_CRASHED = 1 << 3,       /* the process ended otherwise, and alone; never returned */
+  DRILL_SENT = 1 << 4,          /* something bad went to the supervisor, which must end the worker */
+  DRILL_STUCK = 1 << 5,         /* it does not answer any more; never returned */
+  DRILL_IN_NAMESPACES = 1 << 6, /* of what is expected without the filter: in namespaces alone */
 } drill_outcome;
 
 /* What is to be attacked; the test's. */

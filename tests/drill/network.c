@@ -88,12 +88,12 @@ CALL(to_other, SYS_sendto, 1, "x", 1, MSG_DONTWAIT, NULL, 0)
 CALL(shut, SYS_shutdown, 3, SHUT_RDWR)
 
 const drill drill_network[] = {
-    {"tcp", "connect to a port of this machine", tcp, K, R},
+    {"tcp", "connect to a port of this machine", tcp, K, N},
     {"tcp6", "the same over IPv6", tcp6, K, R},
-    {"udp", "send to the internet", udp, K, R},
-    {"unix", "connect to a Unix socket", unix_path, K, R},
-    {"unix_abstract", "connect to an abstract Unix socket", unix_abstract, K, R},
-    {"listen", "listen on a port", listen_tcp, K, R},
+    {"udp", "send to the internet", udp, K, N},
+    {"unix", "connect to a Unix socket", unix_path, K, N},
+    {"unix_abstract", "connect to an abstract Unix socket", unix_abstract, K, N},
+    {"listen", "listen on a port", listen_tcp, K, N},
     {"packet", "a packet socket", packet, K, R},
     {"raw", "a raw socket", raw, K, R},
     {"netlink", "a netlink socket", netlink, K, 0},
