@@ -199,6 +199,7 @@ struct cl_far {
   uint64_t run; /* id of its request; 0: none is on */
   uint64_t started, wall_ns, deadline;
   bool transient; /* it leaves nothing in the session */
+  bool stopping;  /* its interrupt was sent: whatever it says now, it does not wait */
   cl_far_call *calls;
   size_t call_count, call_cap, next_taken, cancelled_seen, open_calls, argument_total;
   cl_far_event *events;

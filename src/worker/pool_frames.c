@@ -189,7 +189,7 @@ static const char *take_done(cl_asked *asked, const cl_answer *answer, const cl_
 static const char *take_waiting(cl_asked *asked) {
   cl_far *far = asked->cell;
   if (!far) return NULL;
-  if (far->state != CLOCHE_WAITING) {
+  if (far->state != CLOCHE_WAITING && !far->stopping) {
     far->state = CLOCHE_WAITING;
     cl_pool_news(far);
   }

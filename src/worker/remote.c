@@ -113,6 +113,7 @@ static cloche_status check_room(const cl_far *far, cloche_error *err) {
 void cl_far_begin_run(cl_far *far, uint64_t id) {
   cl_far_clear_run(far);
   far->run = id;
+  far->stopping = false;
   far->state = CLOCHE_RUNNING;
   far->started = cl_pool_now();
   far->deadline = cl_asked_find(far->pool, id)->due + CL_SECOND_LOOK_NS;
@@ -166,10 +167,8 @@ static cloche_status step_far(cloche_cell *cell, uint64_t slice_ns, cloche_state
   (void)slice_ns;
   cl_far *far = cl_far_of(cell);
   if (far->state == CLOCHE_IDLE) CL_POOL_FAIL(err, INVALID_STATE, "no run has been started");
-  if (far->state != CLOCHE_DONE && !far->has_news) {
-    cl_pool_interrupts(far->pool);
-    look_after(far);
-  }
+  cl_pool_interrupts(far->pool);
+  if (far->state != CLOCHE_DONE && !far->has_news) look_after(far);
   cl_pool_no_news(far);
   if (out) *out = far->state;
   return CLOCHE_OK;

@@ -80,29 +80,26 @@ cloche_status cl_far_snapshot(cloche_snapshot **out, cloche_cell *cell, cloche_e
   CL_POOL_FAIL(err, WORKER_CRASHED, "the worker that held the cell has ended");
 }
 
-static cloche_status send_restore(cl_far *far, const uint8_t *bytes, size_t len, bool waiting, cl_reply *reply,
-                                  cloche_error *err) {
+static cloche_status send_restore(cl_far *far, const uint8_t *bytes, size_t len, const cloche_snapshot_info *info,
+                                  cl_reply *reply, cloche_error *err) {
   cl_order order;
-  if (waiting) far->wall_ns = far->limits.wall_ns;
-  CL_POOL_TRY(cl_order_begin(&order, far, waiting ? CL_ASKED_RUN : CL_ASKED_SYNC, err));
+  bool was_session = far->options.session;
+  if (info->waiting) far->wall_ns = far->limits.wall_ns;
+  CL_POOL_TRY(cl_order_begin(&order, far, info->waiting ? CL_ASKED_RUN : CL_ASKED_SYNC, err));
   cl_ask_restore(&order.sink);
-  if (waiting) cl_far_begin_run(far, order.id);
+  if (info->waiting) cl_far_begin_run(far, order.id);
+  far->options.session = info->session; /* its run may end before this does */
   cloche_status status = cl_order_wait(&order, reply, bytes, len, err);
-  if (status != CLOCHE_OK && waiting && far->run) cl_far_forget_run(far);
+  if (status == CLOCHE_OK) return CLOCHE_OK;
+  far->options.session = was_session;
+  if (info->waiting && far->run) cl_far_forget_run(far);
   return status;
 }
 
 static cloche_status restore_bytes(cl_far *far, const cloche_snapshot_info *info, const uint8_t *bytes, size_t len,
                                    cloche_error *err) {
   cl_reply reply;
-  cloche_cell_options before = far->options;
-  far->options.session = info->session;
-  far->options.seeded = before.seeded || info->seeded;
-  cloche_status status = send_restore(far, bytes, len, info->waiting, &reply, err);
-  if (status != CLOCHE_OK) {
-    far->options = before;
-    return status;
-  }
+  CL_POOL_TRY(send_restore(far, bytes, len, info, &reply, err));
   if (!info->waiting) {
     cl_far_clear_run(far);
     far->state = CLOCHE_IDLE;
@@ -141,11 +138,15 @@ cloche_status cl_far_restore(cloche_cell *cell, const cloche_snapshot *snapshot,
 cloche_status cl_far_changes(cloche_cell *cell, uint8_t **bytes, size_t *len, cloche_error *err) {
   const cl_far *far = cl_far_of(cell);
   const cl_far_state *kept = &far->kept;
-  if (cl_far_runs(far)) CL_POOL_FAIL(err, INVALID_STATE, "a run is on");
-  if (kept->change_count == 0) CL_POOL_FAIL(err, NOT_FOUND, "the last run's changes are not kept; take a snapshot");
+  if (!far->options.journal || !far->options.session)
+    CL_POOL_FAIL(err, INVALID_STATE, "the cell is no session with the option journal");
+  if (cl_far_runs(far)) CL_POOL_FAIL(err, INVALID_STATE, "a run is on; what it changes can be told after it");
+  CL_POOL_TRY(check_alive(far, err));
+  if (kept->change_count == 0)
+    CL_POOL_FAIL(err, NOT_FOUND, "no run has ended since the cell came to this state; take a snapshot");
   const cl_far_blob *last = kept->changes[kept->change_count - 1];
   *bytes = malloc(last->len + 1);
-  if (!*bytes) CL_POOL_FAIL(err, OUT_OF_MEMORY, "no memory for a run's changes");
+  if (!*bytes) CL_POOL_FAIL(err, OUT_OF_MEMORY, "no memory for changes of %zu bytes", last->len);
   memcpy(*bytes, last->bytes, last->len);
   *len = last->len;
   return CLOCHE_OK;
@@ -155,14 +156,17 @@ cloche_status cl_far_apply(cloche_cell *cell, const uint8_t *bytes, size_t len, 
   cl_far *far = cl_far_of(cell);
   cl_order order;
   cl_reply reply;
-  if (cl_far_runs(far)) CL_POOL_FAIL(err, INVALID_STATE, "a run is on; changes are taken by a cell at rest");
+  if (cl_far_runs(far)) CL_POOL_FAIL(err, INVALID_STATE, "a run is on; changes are put into a session at rest");
   CL_POOL_TRY(check_alive(far, err));
   CL_POOL_TRY(cl_order_begin(&order, far, CL_ASKED_SYNC, err));
   cl_ask_apply(&order.sink);
   CL_POOL_TRY(cl_order_wait(&order, &reply, bytes, len, err));
-  if (reply.kept == CL_KEPT_SNAPSHOT) keep(far, &reply, NULL, 0);
-  else free(reply.bytes);
-  if (reply.kept != CL_KEPT_SNAPSHOT && !cl_state_take(far, false, bytes, len)) far->kept.lost = true;
+  if (reply.kept == CL_KEPT_SNAPSHOT) {
+    keep(far, &reply, NULL, 0);
+  } else {
+    free(reply.bytes);
+    if (!cl_state_take(far, false, bytes, len)) far->kept.lost = true;
+  }
   cl_far_clear_run(far);
   far->state = CLOCHE_IDLE;
   return CLOCHE_OK;

@@ -126,7 +126,11 @@ bool cl_far_interrupt(cl_far *far) {
   if (!asked) return false;
   cl_sink sink = cl_crew_sink(crew);
   cl_ask_interrupt(&sink, asked->id, far->run);
-  if (cl_channel_end(crew->channel, NULL, 0)) return true;
+  if (cl_channel_end(crew->channel, NULL, 0)) {
+    far->stopping = true;
+    far->state = CLOCHE_RUNNING;
+    return true;
+  }
   cl_asked_done(far->pool, asked);
   return false;
 }

@@ -4,10 +4,13 @@
 #include <signal.h>
 #include <time.h>
 
+#include "cloche_pool.h"
+
 cloche_engine *ut_engine;
 cloche_thread *ut_thread;
 static struct sigaction own_segv, own_bus;
 static bool installed;
+static bool pooled; /* the tests' cells live in workers */
 
 void ut_enter(void **state) {
   ut_fn fn = (ut_fn)*state;
@@ -16,10 +19,18 @@ void ut_enter(void **state) {
   fn();
 }
 
+static cloche_status open_thread(cloche_error *err) {
+  const char *worker = getenv("CLOCHE_TEST_WORKER");
+  if (!worker) return cloche_thread_open(&ut_thread, NULL, err);
+  cloche_pool_options options = CLOCHE_POOL_OPTIONS_INIT;
+  options.worker_path = worker;
+  pooled = true;
+  return cloche_pool_open(&ut_thread, &options, err);
+}
+
 int ut_run(const char *group, const struct CMUnitTest *tests, size_t count, const cloche_engine_options *options) {
   cloche_error err = CLOCHE_ERROR_INIT;
-  if (cloche_engine_open(&ut_engine, options, &err) != CLOCHE_OK ||
-      cloche_thread_open(&ut_thread, NULL, &err) != CLOCHE_OK) {
+  if (cloche_engine_open(&ut_engine, options, &err) != CLOCHE_OK || open_thread(&err) != CLOCHE_OK) {
     fprintf(stderr, "%s: %s\n", group, err.message);
     return 1;
   }
@@ -130,8 +141,11 @@ void ut_value_of_at(const char *source, const char *want, const char *file, int 
 cloche_state ut_go(cloche_cell *cell) {
   cloche_error err = CLOCHE_ERROR_INIT;
   cloche_state state = CLOCHE_RUNNING;
-  for (int i = 0; i < 100000 && state == CLOCHE_RUNNING; i++)
+  for (int i = 0; i < 100000 && state == CLOCHE_RUNNING; i++) {
     must(cloche_cell_step(cell, 0, &state, &err), &err, "step");
+    if (pooled && state == CLOCHE_RUNNING && !cloche_pool_next(ut_thread))
+      cloche_pool_wait(ut_thread, cloche_cell_deadline(cell));
+  }
   assert_int_not_equal(state, CLOCHE_RUNNING);
   return state;
 }
@@ -149,6 +163,10 @@ cloche_result ut_finish(cloche_cell *cell) {
     cloche_call call;
     if (cloche_cell_next_call(cell, &call)) fail_msg("the run waits for a call of %s", call.tool);
     uint64_t at = cloche_cell_deadline(cell);
+    if (pooled) {
+      cloche_pool_wait(ut_thread, at);
+      continue;
+    }
     struct timespec when = {(time_t)(at / 1000000000u), (long)(at % 1000000000u)};
     clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &when, NULL);
   }
