@@ -192,6 +192,7 @@ static void a_worker_begins(void **state) {
 
 static void what_no_worker_of_ours_says_is_refused(void **state) {
   (void)state;
+#define MANY "\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\""
   const char *bad[] = {
       "",
       " ",
@@ -258,8 +259,7 @@ static void what_no_worker_of_ours_says_is_refused(void **state) {
       "{\"type\":\"ready\",\"version\":1,\"layers\":0,\"landlock\":0,\"missing\":[1],\"engines\":[]}",
       "{\"type\":\"ready\",\"version\":1,\"layers\":0,\"landlock\":0,\"missing\":[\"a\",],\"engines\":[]}",
       "{\"type\":\"ready\",\"version\":1,\"layers\":0,\"landlock\":0,\"missing\":[],\"engines\":[{\"name\":\"js\"}]}",
-      "{\"type\":\"ready\",\"version\":1,\"layers\":0,\"landlock\":0,"
-      "\"missing\":[\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\",\"\"],\"engines\":[]}",
+      "{\"type\":\"ready\",\"version\":1,\"layers\":0,\"landlock\":0,\"missing\":[" MANY "],\"engines\":[]}",
   };
   for (size_t i = 0; i < COUNT(bad); i++)
     if (is_answer(bad[i], strlen(bad[i]))) fail_msg("taken: %s", bad[i]);
