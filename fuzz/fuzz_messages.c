@@ -1,5 +1,5 @@
-/* Messages from a host: any bytes as a line. What is taken must be whole and of the form that it claims, and what is
- * written of it must be one line that jansson reads and that says the same. */
+/* Messages from a host: any bytes as a line, and as a supervisor's frame with a blob. What is taken must be whole and of the
+ * form that it claims, and what is written of it must be one line that jansson reads and that says the same. */
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,7 +37,7 @@ static void check_id(cl_text id) {
 }
 
 static void check_json(cl_text text) {
-  if (text.data && !cl_json_check(text.data, text.len) && text.len < CL_JSON_DEPTH) abort();
+  if (text.len > 0 && !cl_json_check(text.data, text.len) && text.len < CL_JSON_DEPTH) abort();
 }
 
 static size_t sum; /* so that every byte that is given is read */
@@ -49,35 +49,66 @@ static void read_all(const void *bytes, size_t len) {
 
 static void read_word(const char *word) { read_all(word, word ? strlen(word) : 0); }
 
+static void read_request(const cl_request *request) {
+  check_id(request->id);
+  check_json(request->context);
+  check_json(request->value);
+  read_all(request->session.data, request->session.len);
+  read_all(request->code.data, request->code.len);
+  read_all(request->target.data, request->target.len);
+  read_all(request->call.data, request->call.len);
+  read_all(request->data, request->data_len);
+  read_all(request->blob.data, request->blob.len);
+  read_word(request->language);
+  read_word(request->rejection.name);
+  read_word(request->rejection.message);
+  read_word(request->rejection.code);
+  read_word(request->rejection.data);
+  if (request->rejection.data) check_json(cl_text_of(request->rejection.data));
+  for (size_t i = 0; i < request->limit_count; i++) read_word(request->limits[i].value);
+  for (size_t i = 0; i < request->tool_count; i++) read_word(request->tools[i].name);
+  for (size_t i = 0; i < request->file_count; i++) read_all(request->files[i].data.data, request->files[i].data.len);
+}
+
+static void read_more(const cl_request *request) {
+  const cloche_run_options *run = &request->run;
+  read_word(run->name);
+  read_word(run->language);
+  read_word(run->jsx_factory);
+  read_word(run->jsx_fragment);
+  for (size_t i = 0; i < request->module_count; i++) {
+    read_word(request->modules[i].name);
+    read_word(request->modules[i].language);
+    read_all(request->modules[i].source.data, request->modules[i].source.len);
+  }
+  for (size_t i = 0; i < request->mount_count; i++) read_word(request->mounts[i].path);
+}
+
+static void check_refusal(const cl_request *request, cloche_status status, const cloche_error *err) {
+  if (status == CLOCHE_OK) return;
+  if (err->status != status || !err->message[0]) abort();
+  check_id(request->id);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   cl_request request;
   cloche_error err = CLOCHE_ERROR_INIT;
+  const uint8_t blob[] = {'[', '1', ']'};
   char *line = malloc(size + 1); /* as the door gives it: terminated */
   if (!line) return 0;
   if (size) memcpy(line, data, size);
   line[size] = 0;
   cloche_status status = cl_request_read(&request, line, size, &err);
-  if (status != CLOCHE_OK && (err.status != status || !err.message[0])) abort();
-  check_id(request.id);
-  if (status == CLOCHE_OK) {
-    check_json(request.context);
-    check_json(request.value);
-    read_all(request.session.data, request.session.len);
-    read_all(request.code.data, request.code.len);
-    read_all(request.target.data, request.target.len);
-    read_all(request.call.data, request.call.len);
-    read_all(request.data, request.data_len);
-    read_word(request.language);
-    read_word(request.rejection.name);
-    read_word(request.rejection.message);
-    read_word(request.rejection.code);
-    read_word(request.rejection.data);
-    if (request.rejection.data) check_json(cl_text_of(request.rejection.data));
-    for (size_t i = 0; i < request.limit_count; i++) read_word(request.limits[i].value);
-    for (size_t i = 0; i < request.tool_count; i++) read_word(request.tools[i].name);
-    for (size_t i = 0; i < request.file_count; i++) read_all(request.files[i].data.data, request.files[i].data.len);
-  }
+  check_refusal(&request, status, &err);
+  if (status == CLOCHE_OK) read_request(&request);
+  if (request.opens || request.modules || request.mounts || request.blob.data) abort(); /* a line never has these */
   cl_request_free(&request);
+  for (int beside = 0; beside < 2; beside++) {
+    status = cl_request_read_frame(&request, line, size, beside ? blob : NULL, beside ? sizeof blob : 0, &err);
+    check_refusal(&request, status, &err);
+    if (status == CLOCHE_OK) read_request(&request), read_more(&request);
+    cl_request_free(&request);
+  }
   free(line);
   return 0;
 }
