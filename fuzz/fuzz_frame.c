@@ -11,7 +11,14 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-enum { TEXT_MAX = 1 << 12, BLOB_MAX = CL_BOX_BYTES, OUT_MAX = 1 << 16, BYTES_MAX = 48 << 20, FRAMES_MAX = 4096 };
+enum {
+  TEXT_MAX = 1 << 12,
+  BLOB_MAX = 2 << 20,
+  OUT_MAX = 1 << 16,
+  BYTES_MAX = 512 << 10,
+  BYTES_TO_WRAP = 20 << 20,
+  FRAMES_MAX = 4096
+};
 
 static const uint8_t zeros[1 << 17];
 static size_t sum; /* so that every byte that is given is read */
@@ -80,8 +87,8 @@ typedef struct {
 } direction;
 
 static void put_one(direction *d, uint8_t a, uint8_t b, size_t *budget) {
-  static const uint8_t shifts[8] = {0, 4, 8, 10, 12, 14, 16, 17};
-  static uint8_t bytes[31 << 17];
+  static const uint8_t shifts[8] = {0, 2, 4, 6, 8, 10, 12, 16};
+  static uint8_t bytes[31 << 16];
   sent s = {.text_len = (size_t)a + 1, .blob_len = (size_t)(b & 31) << shifts[b >> 5], .seed = (uint8_t)(d->last + 1)};
   if (d->last == FRAMES_MAX || s.blob_len > *budget) return;
   *budget -= s.blob_len;
@@ -113,7 +120,7 @@ static bool get_one(direction *d) {
 static void play_two(uint8_t how, const uint8_t *data, size_t size) {
   int fds[2];
   static direction ways[2];
-  size_t budget = BYTES_MAX;
+  size_t budget = how >> 3 == 31 ? BYTES_TO_WRAP : BYTES_MAX; /* all the way around a box takes long */
   bool boxes = how & 2;
   if (socketpair(AF_UNIX, SOCK_STREAM, 0, fds) != 0) abort();
   cl_channel *a = open_end(fds[0], boxes ? box(0) : -1, boxes ? box(1) : -1);
