@@ -56,6 +56,10 @@ static bool is_milliseconds(const cl_scanned *value) {
   return true;
 }
 
+static bool is_limit(cloche_status status) {
+  return (status >= CLOCHE_WALL_TIME_LIMIT && status <= CLOCHE_SNAPSHOT_LIMIT) || status == CLOCHE_FILES_LIMIT;
+}
+
 static bool is_small(const cl_scanned *value, uint32_t *out) {
   uint64_t number;
   if (!cl_scan_count(value, UINT32_MAX, &number) || number == 0) return false;
@@ -77,37 +81,27 @@ static bool take_if_there(reader *r, const cl_scanned *value, const char **out) 
 
 /* ---- the parts */
 
-/* What a run may end with; what only a host does with calls, snapshots or workers is nothing that a run ends with. */
-static bool is_ending(cloche_status status) {
+/* What a run may end with, in the word of its status; NULL: nothing that a run ends with. The last ones are a supervisor's
+ * own, whose reports are read here, too. */
+static const char *word_of(cloche_status status) {
   switch (status) {
+    case CLOCHE_WALL_TIME_LIMIT: return "timeout";
+    case CLOCHE_CANCELLED: return "cancelled";
     case CLOCHE_UNCAUGHT_ERROR:
     case CLOCHE_SYNTAX_ERROR:
     case CLOCHE_DEADLOCK:
     case CLOCHE_TRAP:
     case CLOCHE_INTERNAL:
     case CLOCHE_OUT_OF_MEMORY:
-    case CLOCHE_CANCELLED:
-    case CLOCHE_FILES_LIMIT: return true;
-    default: return status >= CLOCHE_WALL_TIME_LIMIT && status <= CLOCHE_SNAPSHOT_LIMIT;
-  }
-}
-
-static const char *word_of(cloche_status status) {
-  switch (status) {
-    case CLOCHE_UNCAUGHT_ERROR:
-    case CLOCHE_SYNTAX_ERROR:
-    case CLOCHE_DEADLOCK:
-    case CLOCHE_TRAP:
-    case CLOCHE_INTERNAL:
-    case CLOCHE_OUT_OF_MEMORY: return "error";
-    case CLOCHE_WALL_TIME_LIMIT: return "timeout";
-    case CLOCHE_CANCELLED: return "cancelled";
-    default: return "limit";
+    case CLOCHE_NO_SLOT:
+    case CLOCHE_BUSY:
+    case CLOCHE_WORKER_CRASHED: return "error";
+    default: return is_limit(status) ? "limit" : NULL;
   }
 }
 
 static bool read_code(const cl_scanned *value, cloche_status *out) {
-  return value->type == CL_SCAN_STRING && !value->escaped && cl_text_status(value->raw, out) && is_ending(*out);
+  return value->type == CL_SCAN_STRING && !value->escaped && cl_text_status(value->raw, out) && word_of(*out);
 }
 
 static bool read_place(reader *r, const cl_scanned *source, const cl_scanned *line, const cl_scanned *column,
@@ -204,8 +198,7 @@ static bool read_hits(const cl_scanned *value) {
   if (value->type != CL_SCAN_OBJECT || !cl_scan_text(value->raw, f, CODES, false)) return false;
   for (size_t i = 0; i < CODES; i++) {
     cloche_status code = (cloche_status)(CLOCHE_WALL_TIME_LIMIT + i);
-    bool limit = code <= CLOCHE_SNAPSHOT_LIMIT || code == CLOCHE_FILES_LIMIT;
-    if (is_there(&f[i].value) && (!limit || !is_count(&f[i].value))) return false;
+    if (is_there(&f[i].value) && (!is_limit(code) || !is_count(&f[i].value))) return false;
   }
   return true;
 }

@@ -323,6 +323,8 @@ static const char *const good_reports[] = {
     "{\"status\":\"error\",\"error\":{\"code\":\"uncaught_error\",\"name\":\"RangeError\",\"message\":\"too \\\"much\\\"\","
     "\"phase\":\"executing\",\"unhandled_rejection\":true,\"source\":\"main.js\",\"line\":3,\"column\":48,\"frame\":\"> 1\\n\","
     "\"stack\":\"at x\",\"guest_code\":\"E\",\"data\":{\"x\":[]}},\"rolled_back\":true," EMPTY "}",
+    "{\"status\":\"error\",\"error\":{\"code\":\"worker_crashed\",\"name\":\"Error\",\"message\":\"x\",\"phase\":\"executing\"}," EMPTY
+    "}",
     "{\"status\":\"timeout\",\"error\":{\"code\":\"wall_time_limit\",\"name\":\"TimeoutError\",\"message\":\"\",\"phase\":\"executing\"}," EMPTY
     "}",
     "{\"status\":\"limit\",\"error\":{\"code\":\"files_limit\",\"name\":\"\",\"message\":\"\",\"phase\":\"finalizing\"}," EMPTY
@@ -370,12 +372,14 @@ static void reports_give_their_result(void **state) {
   assert_string_equal(r->error_stack, "at x");
   assert_true(r->line == 3 && r->column == 48 && r->rolled_back && !r->repr);
   cl_report_free(&report);
-  const cloche_status want[] = {CLOCHE_WALL_TIME_LIMIT, CLOCHE_FILES_LIMIT, CLOCHE_CANCELLED, CLOCHE_SUSPENDED};
+  const cloche_status want[] = {CLOCHE_WORKER_CRASHED, CLOCHE_WALL_TIME_LIMIT, CLOCHE_FILES_LIMIT, CLOCHE_CANCELLED,
+                                CLOCHE_SUSPENDED};
   for (size_t i = 0; i < COUNT(want); i++) {
     read_report(4 + i);
     assert_int_equal(r->status, want[i]);
-    assert_string_equal(i < 3 ? r->error_message : "", "");
-    if (i < 3) cl_report_free(&report);
+    if (r->status == CLOCHE_SUSPENDED) assert_null(r->error_message);
+    else assert_string_equal(r->error_message, i ? "" : "x");
+    if (i + 1 < COUNT(want)) cl_report_free(&report);
   }
   assert_true(report.outputs == 2 && report.output_bytes == 6 && report.calls == 2);
   cl_report_free(&report);
@@ -404,7 +408,7 @@ static void bad_reports_are_refused(void **state) {
       "{\"status\":\"error\",\"value\":1," ERROR "," EMPTY "}",
       "{\"status\":\"error\",\"repr\":\"\"," ERROR "," EMPTY "}",
       "{\"status\":\"suspended\"," ERROR "," EMPTY "}",
-      "{\"status\":\"error\",\"error\":{\"code\":\"worker_crashed\",\"name\":\"\",\"message\":\"\",\"phase\":\"executing\"}," EMPTY
+      "{\"status\":\"error\",\"error\":{\"code\":\"unknown_tool\",\"name\":\"\",\"message\":\"\",\"phase\":\"executing\"}," EMPTY
       "}",
       "{\"status\":\"error\",\"error\":{\"code\":\"deadlock\",\"name\":\"\",\"message\":\"\",\"phase\":\"\"}," EMPTY
       "}",
