@@ -99,8 +99,12 @@ self=$PWD/tools/test.sh
 
 if build build -DCLOCHE_PYTHON=ON -DCLOCHE_DRILLS=ON; then
   suite "unit" python3 tests/run.py build
-  for mode in poll hard pagemap session snapshot; do suite "hostile, $mode" "$self" hostile build --mode=$mode; done
-  for mode in poll hard pagemap session snapshot; do suite "hostile Python, $mode" "$self" hostile_python build --mode=$mode; done
+  for mode in poll hard session snapshot worker; do suite "hostile, $mode" "$self" hostile build --mode=$mode; done
+  for mode in poll hard session snapshot worker; do suite "hostile Python, $mode" "$self" hostile_python build --mode=$mode; done
+  suite "hostile, pagemap" "$self" hostile build --mode=pagemap --every=2
+  suite "hostile Python, pagemap" "$self" hostile_python build --mode=pagemap --every=2
+  suite "hostile, worker-old" "$self" hostile build --mode=worker-old --every=3
+  suite "hostile Python, worker-old" "$self" hostile_python build --mode=worker-old --every=3
   suite "fuzz corpora" "$self" replays build
   suite "command line" python3 tests/cli/run.py build/cloche
   suite "JSONL" python3 tests/jsonl/run.py build
@@ -128,6 +132,9 @@ if [ "${1:-}" != quick ]; then
     suite "unit, ASan and UBSan" python3 tests/run.py build-asan
     for mode in poll session snapshot; do suite "hostile, $mode, ASan and UBSan" "$self" hostile build-asan --mode=$mode; done
     for mode in poll snapshot; do suite "hostile Python, $mode, ASan and UBSan" "$self" hostile_python build-asan --mode=$mode --scale=2; done
+    suite "hostile, worker, ASan and UBSan" "$self" hostile build-asan --mode=worker --every=8 --scale=4
+    suite "hostile floods, worker, ASan" "$self" hostile build-asan --mode=worker --only=flood- --scale=4
+    suite "hostile Python, worker, ASan" "$self" hostile_python build-asan --mode=worker --every=8 --scale=4
     suite "fuzz corpora, ASan and UBSan" "$self" replays build-asan
     suite "command line, ASan and UBSan" python3 tests/cli/run.py build-asan/cloche
     suite "JSONL, ASan and UBSan" python3 tests/jsonl/run.py build-asan

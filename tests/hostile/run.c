@@ -1,9 +1,9 @@
 /* Runs the hostile corpus: every program of a folder in a cell of its own, and holds the outcome against the header of the
  * file. After each one the process must live, `1+2` must be 3 at once in the next cell of the same thread (in the language
  * of the program), and that cell must hold little of its own. No report may name a folder of this machine, no
- * stack a frame of the bootstrap, and no run may last much longer than its limit.
+ * stack a frame of the bootstrap, and no run may last much longer than its limit. No program may cost a worker.
  *
- * usage: run_hostile DIR [--mode=MODE] [--threads=N] [--only=SUBSTRING] [--every=N] [--scale=N] [--polled]
+ * usage: run_hostile DIR [--mode=MODE] [--threads=N] [--only=SUBSTRING] [--every=N] [--scale=N] [--polled] [--worker=PATH]
  *
  *   poll     as in production: the hook is asked first
  *   hard     the hook is disabled: only signals can stop a guest
@@ -11,6 +11,8 @@
  *   session  each program is a transaction of one session a thread, which must be as before whenever it was killed
  *   snapshot half of the programs run in a session, and whenever one waits, or is about to begin, its cell is stored as
  *            bytes, closed, and made anew from them
+ *   worker   half of the programs run in a session, all of them in jailed workers
+ *   worker-old  as worker, as on an older kernel: dirty pages are found the old way, Landlock has no more than version 2
  *
  * How programs are written is said in program.h. --only, --every: some of them. --scale multiplies timeouts, for valgrind and
  * the like; --polled leaves out what only signals can stop. Ends with one line "N passed, N failed, N skipped". */
@@ -24,7 +26,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "cloche.h"
+#include "cloche_pool.h"
 #include "program.h"
 
 enum { MAX_PROGRAMS = 4096, MAX_COPIES = 1000 };
@@ -49,7 +51,8 @@ static const dialect *spoken = &dialects[0];
 /** What a mode does differently. */
 typedef struct {
   const char *name;
-  bool no_poll, pagemap, session, half /* of the programs in a session */, stored;
+  bool no_poll, pagemap, session, half /* of the programs in a session */, stored, worker;
+  uint32_t landlock;
 } manner;
 
 static const manner manners[] = {
@@ -58,12 +61,14 @@ static const manner manners[] = {
     {.name = "pagemap", .pagemap = true},
     {.name = "session", .session = true},
     {.name = "snapshot", .half = true, .stored = true},
+    {.name = "worker", .half = true, .worker = true},
+    {.name = "worker-old", .half = true, .worker = true, .pagemap = true, .landlock = 2},
 };
 static const manner *mode = &manners[0];
 
 static char *programs[MAX_PROGRAMS];
 static size_t program_count;
-static const char *folder;
+static const char *folder, *worker_path = CLOCHE_WORKER;
 static char folder_path[4096], working_path[4096];
 static int scale = 1;
 static bool polled;
@@ -308,6 +313,37 @@ static bool eval_stored(cloche_cell **cell, const maker *m, const char *text, si
   return status == CLOCHE_OK;
 }
 
+/** Where cells are opened, and what its operator was told of. */
+typedef struct {
+  cloche_thread *thread;
+  complaint told;
+} place;
+
+/* Of a pool: workers that were lost. What the kernel lacks for the jail is no matter of these programs. */
+static void note(void *user, const char *code, const char *text) {
+  if (strcmp(code, "jail_incomplete") != 0) complain(user, code, text, "no word from the pool");
+}
+
+static bool open_place(place *p) {
+  cloche_error err = CLOCHE_ERROR_INIT;
+  cloche_status status;
+  if (mode->worker) {
+    cloche_pool_options options = CLOCHE_POOL_OPTIONS_INIT;
+    options.workers = 1;
+    options.engine_python = spoken == &dialects[1];
+    options.worker_path = worker_path;
+    options.use_pagemap = mode->pagemap;
+    options.landlock_abi = mode->landlock;
+    options.log = note;
+    options.log_user = &p->told;
+    status = cloche_pool_open(&p->thread, &options, &err);
+  } else {
+    status = cloche_thread_open(&p->thread, NULL, &err);
+  }
+  if (status != CLOCHE_OK) fprintf(stderr, "thread: %s\n", err.message);
+  return status == CLOCHE_OK;
+}
+
 static void check_next_cell(cloche_thread *thread, const char *language, complaint *c) {
   cloche_cell *cell;
   cloche_error err = CLOCHE_ERROR_INIT;
@@ -393,7 +429,7 @@ static void run_once(cloche_thread *thread, const task *t, complaint *c) {
 }
 
 /* Steps each of `count` cells until all have ended. */
-static void step_all(cloche_cell **cells, bool *ended, size_t count, complaint *c) {
+static void step_all(cloche_thread *thread, cloche_cell **cells, bool *ended, size_t count, complaint *c) {
   cloche_error err = CLOCHE_ERROR_INIT;
   for (size_t left = count; left > 0 && !c->text[0];) {
     uint64_t until = UINT64_MAX;
@@ -408,13 +444,17 @@ static void step_all(cloche_cell **cells, bool *ended, size_t count, complaint *
       ended[i] = state == CLOCHE_DONE;
       left -= ended[i];
       uint64_t at = cloche_cell_deadline(cells[i]);
-      if (!ended[i] && state == CLOCHE_WAITING) until = at < until ? at : until;
+      if (!ended[i] && (state == CLOCHE_WAITING || mode->worker)) until = at < until ? at : until;
       else if (!ended[i]) until = 0;
     }
     uint64_t now = now_ns(), latest = now + 20000000;
     if (left == 0 || until <= now) continue;
-    uint64_t nap = (until < latest ? until : latest) - now;
-    nanosleep(&(struct timespec){0, (long)nap}, NULL);
+    if (mode->worker) {
+      cloche_pool_wait(thread, until < latest ? until : latest);
+    } else {
+      uint64_t nap = (until < latest ? until : latest) - now;
+      nanosleep(&(struct timespec){0, (long)nap}, NULL);
+    }
   }
 }
 
@@ -432,7 +472,7 @@ static void run_copies(cloche_thread *thread, const task *t, complaint *c) {
       complain(c, "start", err.message, "a run");
     opened++;
   }
-  if (!c->text[0]) step_all(cells, ended, count, c);
+  if (!c->text[0]) step_all(thread, cells, ended, count, c);
   for (size_t i = 0; i < opened; i++) {
     cloche_result result;
     if (!c->text[0] && cloche_cell_result(cells[i], &result, &err) != CLOCHE_OK)
@@ -449,7 +489,7 @@ static bool is_odd(const char *name) {
   return sum & 1;
 }
 
-static void run_program(cloche_thread *thread, const char *name) {
+static void run_program(place *p, const char *name) {
   task t = {.name = name, .options = CLOCHE_CELL_OPTIONS_INIT, .run = CLOCHE_RUN_OPTIONS_INIT};
   char *text = read_program(folder, name, &t.len), called[16];
   t.text = text;
@@ -466,9 +506,11 @@ static void run_program(cloche_thread *thread, const char *name) {
   t.run.language = language_of(name);
   snprintf(called, sizeof called, "main.%s", t.run.language ? t.run.language : "js");
   t.run.name = called; /* also where runs of a session would be numbered */
-  if (t.e.copies[0]) run_copies(thread, &t, &c);
-  else run_once(thread, &t, &c);
-  check_next_cell(thread, language_of(name), &c);
+  if (t.e.copies[0]) run_copies(p->thread, &t, &c);
+  else run_once(p->thread, &t, &c);
+  check_next_cell(p->thread, language_of(name), &c);
+  if (p->told.text[0]) complain(&c, "pool", p->told.text, "nothing to tell");
+  p->told.text[0] = 0;
   if (c.text[0]) {
     atomic_fetch_add(&failed, 1);
     printf("FAIL %s [%s] (%s)\n%s", name, mode->name, t.e.why, c.text);
@@ -483,17 +525,13 @@ out:
 
 static void *work(void *unused) {
   (void)unused;
-  cloche_thread *thread;
-  cloche_error err = CLOCHE_ERROR_INIT;
-  if (cloche_thread_open(&thread, NULL, &err) != CLOCHE_OK) {
-    fprintf(stderr, "thread: %s\n", err.message);
-    exit(2);
-  }
+  place p = {0};
+  if (!open_place(&p)) exit(2);
   for (size_t i; (i = atomic_fetch_add(&next_program, 1)) < program_count;) {
     if (getenv("HOSTILE_TRACE")) fprintf(stderr, "%s\n", programs[i]);
-    run_program(thread, programs[i]);
+    run_program(&p, programs[i]);
   }
-  cloche_thread_close(thread);
+  cloche_thread_close(p.thread);
   return NULL;
 }
 
@@ -531,6 +569,7 @@ int main(int argc, char **argv) {
   int threads = 2, every = 1;
   for (int i = 1; i < argc; i++) {
     if (strncmp(argv[i], "--mode=", 7) == 0) mode = manner_of(argv[i] + 7);
+    else if (strncmp(argv[i], "--worker=", 9) == 0) worker_path = argv[i] + 9;
     else if (strncmp(argv[i], "--only=", 7) == 0) only = argv[i] + 7;
     else if (strncmp(argv[i], "--threads=", 10) == 0) threads = atoi(argv[i] + 10);
     else if (strncmp(argv[i], "--every=", 8) == 0) every = atoi(argv[i] + 8);
@@ -540,7 +579,7 @@ int main(int argc, char **argv) {
   }
   if (!folder || !mode || threads < 1 || threads > 64 || every < 1 || scale < 1) {
     fprintf(stderr,
-            "usage: run_hostile DIR [--mode=poll|hard|pagemap|session|snapshot] [--threads=N] "
+            "usage: run_hostile DIR [--mode=poll|hard|pagemap|session|snapshot|worker|worker-old] [--threads=N] "
             "[--only=TEXT] [--every=N]\n");
     return 2;
   }

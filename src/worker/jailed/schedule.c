@@ -143,16 +143,25 @@ static bool is_ready(const cl_worker *worker) {
   return admits && (worker->queued[0].first || worker->queued[1].first);
 }
 
-/* While nobody takes what is written nothing more is read, so that a supervisor that asks and does not listen fills its own
- * memory. */
+/* Whether one came. While nobody takes what is written nothing more is read, so that a supervisor that asks and does not
+ * listen fills its own memory. */
 static bool read_frames(cl_worker *worker) {
   cl_frame frame;
   int count = 0;
-  while (count < FRAMES_A_TURN && !cl_channel_is_full(worker->channel) && cl_channel_receive(worker->channel, &frame)) {
+  worker->unread = true;
+  while (count < FRAMES_A_TURN && !cl_channel_is_full(worker->channel)) {
+    worker->unread = cl_channel_receive(worker->channel, &frame);
+    if (!worker->unread) break;
     cl_service_take(worker, &frame);
     count++;
   }
   return count > 0;
+}
+
+/* Whether there is something to do that no poll tells of: frames that the channel has read already, news that found no room
+ * before the last flush. */
+static bool has_more(const cl_worker *worker) {
+  return !cl_channel_is_full(worker->channel) && (worker->unread || worker->stuck.first);
 }
 
 /* For a while that costs a processor, instead of the time that waking costs. */
@@ -188,7 +197,7 @@ int cl_schedule_serve(cl_worker *worker) {
     cl_channel_flush(worker->channel);
     cl_channel_state state = cl_channel_look(worker->channel);
     if (state != CL_CHANNEL_OPEN) return state == CL_CHANNEL_CLOSED ? 0 : 1;
-    if (!is_ready(worker) && !spin(worker)) sleep_until_news(worker);
+    if (!is_ready(worker) && !has_more(worker) && !spin(worker)) sleep_until_news(worker);
   }
   return 1;
 }

@@ -144,6 +144,7 @@ struct cl_worker {
   size_t task_bytes; /* theirs */
   size_t blob_max;
   uint64_t now; /* CLOCK_MONOTONIC, read at least once a slice */
+  bool unread;  /* frames may lie in the channel that have not been taken */
   bool dead;    /* there was no memory to answer with: the process ends, and the supervisor sees that */
 };
 
