@@ -7,6 +7,7 @@
  *     snapshot/write, read    bytes with zstd, level 1, and back
  *     snapshot/size           of these bytes
  *     snapshot/undo           cloche_cell_undo of one input
+ *     journal/without, with   x += 1 in a session; with the journal, cloche_cell_changes of each run is in it
  *     fork/page-beyond        what each page more than FEW costs a fork until its first statement, with MANY pages
  *     sessions/stored         bytes of 10,000 sessions, each of a small script, as files would hold them
  *     sessions/resume         one of them at random: read, restored into an open cell, and a run of it */
@@ -132,6 +133,33 @@ static void time_restores(const bench_host *host, const cloche_snapshot *s, int 
   bench_emit(host, &(bench_line){.bench = "snapshot/restore-eval", .kind = "detail"}, &whole);
 }
 
+/* In turns, so that both see the machine in the same moods. */
+static void time_journal(const bench_host *host, int runs) {
+  bench_series series[2] = {{0}};
+  cloche_error err = CLOCHE_ERROR_INIT;
+  cloche_cell *cells[2];
+  for (int i = 0; i < 2; i++) {
+    cloche_cell_options options = CLOCHE_CELL_OPTIONS_INIT;
+    options.session = true;
+    options.journal = i == 1;
+    bench_must(cloche_cell_open(&cells[i], host->thread, host->engine, &options, &err), &err, "open");
+    bench_eval(cells[i], "var x = 0", NULL);
+  }
+  for (int n = -200; n < runs; n++)
+    for (int i = 0; i < 2; i++) {
+      double at = bench_now();
+      bench_eval(cells[i], "x += 1", NULL);
+      uint8_t *bytes = NULL;
+      size_t len;
+      if (i == 1) bench_must(cloche_cell_changes(cells[i], &bytes, &len, &err), &err, "changes");
+      free(bytes);
+      if (n >= 0) bench_add(&series[i], bench_now() - at);
+    }
+  bench_emit(host, &(bench_line){.bench = "journal/without", .kind = "detail"}, &series[0]);
+  bench_emit(host, &(bench_line){.bench = "journal/with", .kind = "detail"}, &series[1]);
+  for (int i = 0; i < 2; i++) cloche_cell_close(cells[i]);
+}
+
 static void time_undo(const bench_host *host, int runs) {
   bench_series series = {0};
   cloche_error err = CLOCHE_ERROR_INIT;
@@ -254,6 +282,7 @@ void bench_snapshot(const bench_host *host) {
   time_takes(host, cell, "snapshot/take-waiting", 0, runs);
   cloche_cell_close(cell);
   time_undo(host, runs);
+  time_journal(host, 10 * runs);
   fork_pages(host, runs);
   shelf(host);
 }

@@ -105,8 +105,8 @@ static bool save(cl_saved_changes *s, const cloche_cell *cell, bool kept) {
     const cl_tool *tool = &cell->tools[cell->base_tools_told + i];
     s->tools[i] = (cl_saved_tool){{tool->name, strlen(tool->name)}, tool->sync};
   }
-  const cl_source *modules = cell->modules + (cell->module_count - cell->new_modules);
-  for (size_t i = 0; i < s->module_count; i++) s->modules[i] = cl_source_save(&modules[i]);
+  size_t known = cell->module_count - cell->new_modules;
+  for (size_t i = 0; i < s->module_count; i++) s->modules[i] = cl_source_save(&cell->modules[known + i]);
   return true;
 }
 

@@ -87,8 +87,8 @@ static bool is_named(const char *name, const cl_view *view) {
   return strlen(name) == view->len && memcmp(name, view->at, view->len) == 0;
 }
 
-static cl_tool *find_tool(cl_tool *tools, uint32_t count, const cl_view *name) {
-  for (uint32_t i = 0; i < count; i++)
+static cl_tool *find_tool(cl_tool *tools, size_t first, size_t count, const cl_view *name) {
+  for (size_t i = first; i < count; i++)
     if (tools[i].name && is_named(tools[i].name, name)) return &tools[i];
   return NULL;
 }
@@ -99,7 +99,7 @@ static cloche_status refuse_missing(const cloche_cell *cell, size_t first, const
   size_t len = 0;
   for (size_t i = 0; i < count; i++) {
     const cl_view *name = &saved[i].name;
-    if (find_tool(cell->tools + first, cell->tool_count - (uint32_t)first, name)) continue;
+    if (find_tool(cell->tools, first, cell->tool_count, name)) continue;
     if (len + name->len + 8 > sizeof names) {
       snprintf(names + len, sizeof names - len, ", ...");
       break;
@@ -123,7 +123,7 @@ cloche_status cl_tools_bind(cl_tool **out, const cloche_cell *cell, size_t first
   }
   uint32_t at = (uint32_t)first;
   for (size_t i = 0; i < count && status == CLOCHE_OK; i++) {
-    cl_tool *tool = find_tool(left + first, cell->tool_count - (uint32_t)first, &saved[i].name);
+    cl_tool *tool = find_tool(left, first, cell->tool_count, &saved[i].name);
     if (!tool) {
       status = refuse_missing(cell, first, saved, count, err);
       break;
