@@ -109,6 +109,7 @@ if build build -DCLOCHE_PYTHON=ON -DCLOCHE_DRILLS=ON; then
   suite "command line" python3 tests/cli/run.py build/cloche
   suite "JSONL" python3 tests/jsonl/run.py build
   suite "REPL" python3 tests/repl/run.py build/cloche
+  suite "faults, command line" python3 tests/faults/cli.py build
   suite "soak, 20 s" build/tests/run_soak --seconds=20
   suite "guest's world" python3 tests/world/run.py build
   suite "scripts as a model writes them" python3 tests/scripts/run.py build

@@ -12,6 +12,7 @@
 
 #include "fail.h"
 #include "language.h"
+#include "loop.h"
 
 enum { SIGNALS = 3, SPARE_CELLS = 8 };
 
@@ -58,7 +59,7 @@ static int watch_signals(program *p) {
 
 static cloche_status open_loop(program *p, cloche_error *err) {
   cli_jsonl *door = &p->door;
-  int failed = uv_loop_init(&door->loop);
+  int failed = cli_loop_open(&door->loop);
   if (failed) return cli_fail(err, CLOCHE_IO_ERROR, "the event loop cannot be set up: %s", uv_strerror(failed));
   door->has_loop = true;
   uv_timer_init(&door->loop, &door->alarm);

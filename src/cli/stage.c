@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "fail.h"
+#include "loop.h"
 
 #define SLICE_NS UINT64_C(10000000)
 
@@ -48,7 +49,7 @@ static void keep_fds_from_children(void) {
 cloche_status cli_stage_open(cli_stage *stage, cloche_error *err) {
   keep_fds_from_children();
   stage->out.epoll = -1;
-  int failed = uv_loop_init(&stage->loop);
+  int failed = cli_loop_open(&stage->loop);
   if (failed) goto out;
   stage->has_loop = true;
   uv_timer_init(&stage->loop, &stage->alarm);
