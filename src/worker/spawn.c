@@ -208,7 +208,7 @@ cloche_status cl_spawn(cl_spawned *out, const cl_spawn_options *options, cloche_
              .namespaces = !options->no_namespaces,
              .count = (int)(CL_SPAWN_FIRST_FD + options->fd_count),
              .source = {null, null, options->keep_stderr ? STDERR_FILENO : null, ends[1], from, to}};
-  memcpy(b.source + CL_SPAWN_FIRST_FD, options->fds, options->fd_count * sizeof *options->fds);
+  for (size_t i = 0; i < options->fd_count; i++) b.source[CL_SPAWN_FIRST_FD + i] = options->fds[i];
   cloche_status status = bear(out, &b, err);
   close_all((int[]){null, ends[1]}, 2);
   if (status != CLOCHE_OK) {
