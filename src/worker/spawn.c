@@ -140,12 +140,15 @@ PLAIN static int be_born(void *user) {
 
 /* ---- the supervisor's side */
 
+/* libc's clone, under the name that ThreadSanitizer does not replace: what that does after a fork is not for this one. */
+int __clone(int (*child)(void *), void *stack, int flags, void *argument, ...);
+
 static long start(birth *b, int *pidfd) {
   enum { ALONE = CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWPID };
   _Alignas(16) char stack[STACK_BYTES];
   int flags = CLONE_VM | CLONE_VFORK | CLONE_PIDFD | SIGCHLD | (b->namespaces ? ALONE : 0);
   b->failed = 0;
-  return clone(be_born, stack + sizeof stack, flags, b, pidfd);
+  return __clone(be_born, stack + sizeof stack, flags, b, pidfd);
 }
 
 /* No signal may come while the child shares this memory, and none of the child's may be this thread's. */
