@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <linux/openat2.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
@@ -83,6 +84,58 @@ static int by_handle(const drill_target *target) {
   return came(syscall(SYS_open_by_handle_at, 4, &root, O_RDONLY));
 }
 
+static int leaked_descriptor(const drill_target *target) {
+  UNUSED;
+  for (int fd = 6; fd < 4096; fd++)
+    if (syscall(SYS_fcntl, fd, F_GETFD) >= 0) return 0;
+  return errno;
+}
+
+static int environment(const drill_target *target) {
+  UNUSED;
+  return environ && *environ ? 0 : ENOENT;
+}
+
+/* Of workers with mounts: the directory that is mounted, by its descriptor. */
+static int mounted(void) {
+  struct stat st;
+  for (int fd = 3; fd < 200; fd++)
+    if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) return fd;
+  return -1;
+}
+
+static int open_mounted(const char *path, uint64_t flags) {
+  struct open_how how = {.flags = flags, .mode = flags & O_CREAT ? 0600 : 0};
+  int dir = mounted();
+  return dir < 0 ? EBADF : came(syscall(SYS_openat2, dir, path, &how, sizeof how));
+}
+
+static int mount_read(const drill_target *target) {
+  UNUSED;
+  return open_mounted("inside", O_RDONLY);
+}
+
+static int mount_write(const drill_target *target) {
+  UNUSED;
+  return open_mounted("inside", O_WRONLY);
+}
+
+static int mount_create(const drill_target *target) {
+  UNUSED;
+  return open_mounted("made", O_WRONLY | O_CREAT);
+}
+
+static int mount_leave(const drill_target *target) {
+  UNUSED;
+  return open_mounted("../secret", O_RDONLY);
+}
+
+static int mount_remove(const drill_target *target) {
+  UNUSED;
+  int dir = mounted();
+  return dir < 0 ? EBADF : came(syscall(SYS_unlinkat, dir, "inside", 0));
+}
+
 const drill drill_files[] = {
     {"open", "open a file of the supervisor's", open_plain, K, R},
     {"openat", "the same by openat", open_at, K, R},
@@ -116,6 +169,13 @@ const drill drill_files[] = {
     {"pivot_root", "change the root by pivot_root", pivot, K, R},
     {"open_tree", "clone the mounts", open_tree_root, K, R},
     {"fsopen", "make a file system", fs_open, K, R},
+    {"leaked_descriptor", "find a descriptor that nobody gave", leaked_descriptor, K, R},
+    {"environment", "find the supervisor's environment in memory", environment, R, R},
+    {"mount_read", "read by a descriptor of a directory", mount_read, K, 0},
+    {"mount_write", "write to a file of a read-only mount", mount_write, K, 0},
+    {"mount_create", "make a file in it", mount_create, K, 0},
+    {"mount_remove", "remove a file of it", mount_remove, K, 0},
+    {"mount_leave", "leave it by \"..\"", mount_leave, K, 0},
     {"inotify", "watch files", inotify, K, 0},
     {"fanotify", "watch files of the system", fanotify, K, 0},
     {"sendfile", "have the kernel send a file", send_file, K, 0},

@@ -7,9 +7,14 @@
  * Ends with "N passed, N failed, N skipped". */
 
 #include <poll.h>
+#include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "drill.h"
 #include "spawn.h"
@@ -94,6 +99,44 @@ static void check(const char *path, const drill *d, const machine *m, unsigned e
          outcome ? word_of(outcome) : words);
 }
 
+/* ---- death with the supervisor */
+
+/* A supervisor whose worker computes without end; says its process id. */
+static void supervise(const char *path, int say) {
+  const cl_spawn_options options = {.path = path};
+  static const uint32_t any_landlock = 0;
+  cl_spawned probe;
+  char words[256], text[512];
+  if (cl_spawn(&probe, &options, NULL) != CLOCHE_OK) _exit(1);
+  int len = snprintf(text, sizeof text, "silence 1 1 - - - -");
+  if (send(probe.channel, &any_landlock, sizeof any_landlock, 0) < 0 || !listen_to(&probe, words, sizeof words) ||
+      send(probe.channel, text, (size_t)len, 0) < 0 || write(say, &probe.pid, sizeof probe.pid) < 0)
+    _exit(1);
+  for (;;) pause();
+}
+
+/* Killed with SIGKILL it can do nothing for its worker. */
+static void check_death(const char *path) {
+  enum { PIDFD_OPEN = 434 };
+  int ends[2], worker = 0, handle = -1;
+  if (pipe(ends) != 0) return;
+  pid_t supervisor = fork();
+  if (supervisor == 0) supervise(path, ends[1]);
+  close(ends[1]);
+  bool began = read(ends[0], &worker, sizeof worker) == sizeof worker;
+  if (began) handle = (int)syscall(PIDFD_OPEN, worker, 0);
+  struct pollfd end = {.fd = handle, .events = POLLIN};
+  bool lived = handle >= 0 && poll(&end, 1, 200) == 0;
+  kill(supervisor, SIGKILL);
+  waitpid(supervisor, NULL, 0);
+  bool fine = lived && poll(&end, 1, 20000) == 1;
+  passed += fine;
+  failed += !fine;
+  if (!fine) printf("a worker that computes does not die with its supervisor\n");
+  close(ends[0]);
+  if (handle >= 0) close(handle);
+}
+
 int main(int argc, char **argv) {
   char whole[CL_SPAWN_PATH_MAX], open_one[CL_SPAWN_PATH_MAX], wanted[1024];
   cloche_error err = CLOCHE_ERROR_INIT;
@@ -120,6 +163,7 @@ int main(int argc, char **argv) {
       if (covered) check(open_one, d, &machines[m], d->without, "without the filter");
     }
   }
+  if (argc == 2) check_death(whole);
   target_remove(&target);
   printf("%d passed, %d failed, %d skipped\n", passed, failed, skipped);
   return failed != 0;

@@ -43,16 +43,35 @@ bool target_make(drill_target *out) {
   int file = open(out->path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   bool written = file >= 0 && write(file, SECRET, sizeof SECRET) == sizeof SECRET;
   if (file >= 0) close(file);
+  /* what a careless program has: descriptors that exec leaves open, and a secret in its environment */
+  written = written && open(out->path, O_RDWR) >= 0 && setenv("CLOCHE_DRILL_SECRET", SECRET, 1) == 0;
   return written && listen_unix(out->socket, false) && listen_unix(out->socket, true) && listen_tcp(&out->port);
 }
 
 bool target_is_whole(const drill_target *target) {
   struct stat st;
-  return stat(target->path, &st) == 0 && st.st_size == sizeof SECRET && access("/tmp/cloche-drill-made", F_OK) != 0;
+  char made[sizeof target->path + 16];
+  snprintf(made, sizeof made, "%s.d/made", target->path);
+  return stat(target->path, &st) == 0 && st.st_size == sizeof SECRET && access(made, F_OK) != 0 &&
+         access("/tmp/cloche-drill-made", F_OK) != 0;
+}
+
+int target_make_folder(const drill_target *target) {
+  char path[sizeof target->path + 16];
+  snprintf(path, sizeof path, "%s.d", target->path);
+  int dir = mkdir(path, 0755) == 0 ? open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+  int file = dir < 0 ? -1 : openat(dir, "inside", O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+  if (file >= 0) close(file);
+  return file < 0 ? -1 : dir;
 }
 
 void target_remove(const drill_target *target) {
   char folder[sizeof target->path];
+  char inside[sizeof target->path + 16];
+  snprintf(inside, sizeof inside, "%s.d/inside", target->path);
+  unlink(inside);
+  *strrchr(inside, '/') = '\0';
+  rmdir(inside);
   unlink(target->socket);
   unlink(target->path);
   snprintf(folder, sizeof folder, "%s", target->path);

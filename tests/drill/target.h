@@ -10,6 +10,9 @@ bool target_make(drill_target *out);
 /** The file is there and as it was, and what a drill would make is not. */
 bool target_is_whole(const drill_target *target);
 
+/** A folder beside the file, with a file "inside" in it, to be mounted; -1: errno says what failed. */
+int target_make_folder(const drill_target *target);
+
 void target_remove(const drill_target *target);
 
 #endif
