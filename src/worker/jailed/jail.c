@@ -152,8 +152,8 @@ static bool no_privileges(const jail *j) {
   enum { SET_MDWE = 65, REFUSE_EXEC_GAIN = 1, CAPS_MAX = 64 };
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return lacks(j, "privileges: errno %d", errno);
   (void)prctl(SET_MDWE, REFUSE_EXEC_GAIN, 0, 0, 0); /* Linux 6.3; the filter says the same */
-  for (int cap = 0; cap < CAPS_MAX && prctl(PR_CAPBSET_READ, cap, 0, 0, 0) >= 0; cap++)
-    (void)prctl(PR_CAPBSET_DROP, cap, 0, 0, 0); /* refused to whoever has no capabilities, who can get none either */
+  for (int cap = 0; cap < CAPS_MAX; cap++) /* refused to whoever has no capabilities, who can get none either */
+    if (prctl(PR_CAPBSET_DROP, cap, 0, 0, 0) != 0) break;
   (void)prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0);
   struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
   struct __user_cap_data_struct none[2] = {{0}}, now[2];
