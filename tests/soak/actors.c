@@ -126,10 +126,9 @@ static void begin_session(soak_actor *a) {
   a->can_undo = false;
   if (!a->cell) a->cell = open_cell(a);
   if (!a->cell) return;
-  if (did(a, cloche_cell_eval(a->cell, source, strlen(source), NULL, &r, &err), &err, "first run") &&
-      r.status == CLOCHE_OK)
-    return;
-  if (r.status != CLOCHE_OK && !(a->world->pool && r.status == CLOCHE_WORKER_CRASHED))
+  bool ran = did(a, cloche_cell_eval(a->cell, source, strlen(source), NULL, &r, &err), &err, "first run");
+  if (ran && r.status == CLOCHE_OK) return;
+  if (ran && !(a->world->pool && r.status == CLOCHE_WORKER_CRASHED))
     soak_fail("%s: first run: %s: %s", a->world->name, cloche_status_describe(r.status).name, r.error_message);
   close_cell(a);
 }
@@ -335,6 +334,13 @@ void soak_restart(soak_world *world) {
   world->restarts++;
 }
 
+/* Kills are wanted; anything else that an operator is told is counted, and the last of it shown at the end. */
+static void note(void *user, const char *code, const char *text) {
+  soak_world *world = user;
+  world->told++;
+  snprintf(world->last_told, sizeof world->last_told, "%s: %s", code, text);
+}
+
 static void open_engines(soak_world *world) {
   cloche_error err = CLOCHE_ERROR_INIT;
   cloche_engine_options python = CLOCHE_ENGINE_OPTIONS_INIT;
@@ -346,10 +352,12 @@ static void open_engines(soak_world *world) {
 void soak_open(soak_world *world, const char *worker_path) {
   cloche_error err = CLOCHE_ERROR_INIT;
   cloche_pool_options options = CLOCHE_POOL_OPTIONS_INIT;
+  open_engines(world);
   options.workers = 2;
   options.worker_path = worker_path;
-  options.engine_python = true;
-  open_engines(world);
+  options.engine_python = world->python != NULL;
+  options.log = note;
+  options.log_user = world;
   cloche_status status =
       world->pool ? cloche_pool_open(&world->thread, &options, &err) : cloche_thread_open(&world->thread, NULL, &err);
   if (status != CLOCHE_OK) soak_fail("%s: %s", world->name, err.message);

@@ -153,6 +153,7 @@ static void tell(const soak_world *w) {
          " ended by a crash\n",
          w->name, w->runs, w->killed_runs, w->calls, w->forks, w->snapshots, w->undos, w->resets, w->kills, w->restarts,
          w->crashed);
+  if (w->told) printf("%s: %" PRIu64 " lines in its log; the last one: %s\n", w->name, w->told, w->last_told);
 }
 
 /* Everybody's turns until `until`, with kills in between. */

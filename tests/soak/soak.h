@@ -16,7 +16,8 @@ typedef struct soak_world {
   size_t actor_count;
   bool resting; /* nothing is begun any more */
   /* what was done */
-  uint64_t runs, killed_runs, forks, snapshots, undos, resets, calls, crashed, restarts, kills;
+  uint64_t runs, killed_runs, forks, snapshots, undos, resets, calls, crashed, restarts, kills, told;
+  char last_told[300]; /* by the pool's log */
 } soak_world;
 
 /** Opens engines, thread and actors; ends the program when that is refused. */
