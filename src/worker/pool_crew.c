@@ -271,9 +271,7 @@ void cl_crew_watch(cl_crew *crew, uint64_t now) {
   cl_crew_kill(crew, "worker_stuck", "%s", crew->ready ? "what it was asked is overdue" : "it does not come to start");
 }
 
-static void say_ending(cl_crew *crew, cl_ending ending, int detail) {
-  cl_pool *pool = crew->pool;
-  int pid = crew->process.pid;
+static void say_ending(cl_pool *pool, int pid, cl_ending ending, int detail) {
   switch (ending) {
     case CL_ENDING_EXIT: cl_pool_log(pool, "worker_crashed", "worker %d ended with code %d", pid, detail); break;
     case CL_ENDING_KILLED:
@@ -289,8 +287,9 @@ static void say_ending(cl_crew *crew, cl_ending ending, int detail) {
 bool cl_crew_reap(cl_crew *crew) {
   cl_ending ending;
   int detail;
+  int pid = crew->process.pid;
   if (!cl_spawn_ended(&crew->process, &ending, &detail)) return false;
-  if (!crew->refused) say_ending(crew, ending, detail);
+  if (!crew->refused) say_ending(crew->pool, pid, ending, detail);
   return true;
 }
 
