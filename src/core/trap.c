@@ -243,7 +243,7 @@ static const uint8_t *stack_pointer(const ucontext_t *context) {
 #endif
 }
 
-static _Noreturn void leave_from_fault(cl_guard *guard, cloche_status reason) {
+static CL_LEAVES void leave_from_fault(cl_guard *guard, cloche_status reason) {
   stop(guard, reason, cl_clock_now());
   if (reason != CLOCHE_TRAP)
     guard->unrepeatable = 1; /* native stacks and the host's memory are of another size elsewhere */
@@ -256,7 +256,7 @@ static _Noreturn void leave_from_fault(cl_guard *guard, cloche_status reason) {
   sigaddset(&ticks, TICK_SIGNAL);
   pthread_sigmask(SIG_UNBLOCK, &ticks, NULL); /* blocked by this handler, which never returns */
   leave_for_good(guard);
-  __builtin_unreachable();
+  CL_LEFT();
 }
 
 /* The kernel found no room for a signal's frame on the fiber's stack, which is all but used up: si_code is SI_KERNEL and the
@@ -410,7 +410,7 @@ bool cl_trap_poll(cl_guard *guard) {
 void cl_trap_leave(cl_guard *guard, cloche_status reason) {
   stop(guard, reason, cl_clock_now());
   leave_for_good(guard);
-  __builtin_unreachable();
+  CL_LEFT();
 }
 
 void cl_trap_wait(cl_guard *guard) {
