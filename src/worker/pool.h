@@ -36,7 +36,9 @@
 #define CL_ANSWER_NS (10 * CL_POOL_SEC) /* a request other than a run, and the start of a worker */
 #define CL_GRACE_NS (1500 * CL_POOL_MS) /* a run, beyond its wall time; and, since this process may have slept, too: */
 #define CL_SECOND_LOOK_NS (500 * CL_POOL_MS)
-#define CL_LINGER_NS (10 * CL_POOL_SEC) /* a worker whose domain has no cells waits for another cell of it */
+#define CL_SLOW_NS (30 * CL_POOL_SEC)    /* how long an overdue worker may be slow before it is stuck */
+#define CL_SLOW_CPU_NS (1 * CL_POOL_SEC) /* or it has used so much of a processor meanwhile */
+#define CL_LINGER_NS (10 * CL_POOL_SEC)  /* a worker whose domain has no cells waits for another cell of it */
 
 typedef struct cl_pool cl_pool;
 typedef struct cl_crew cl_crew;
@@ -71,11 +73,12 @@ typedef enum { CL_CREW_STARTING, CL_CREW_SPARE, CL_CREW_SERVING, CL_CREW_DRAININ
 struct cl_crew {
   cl_pool *pool;
   cl_crew_state state;
-  bool ready;   /* it has said so; before that nothing but its start is sent */
-  bool refused; /* why it ended was logged */
-  bool more;    /* frames were left in the channel */
-  bool writes;  /* the poll set asks for room to write */
-  bool overdue; /* something was, at the last look */
+  bool ready;                     /* it has said so; before that nothing but its start is sent */
+  bool refused;                   /* why it ended was logged */
+  bool more;                      /* frames were left in the channel */
+  bool writes;                    /* the poll set asks for room to write */
+  uint64_t overdue_since;         /* something is, by the looks since then; 0: nothing */
+  uint64_t overdue_cpu, seen_cpu; /* what it had used of a processor then, and at the last look */
   cl_spawned process;
   cl_channel *channel;
   cl_domain *domain; /* NULL: none yet */

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/ioctl.h>
+#include <time.h>
 
 #include "pool.h"
 
@@ -245,6 +247,35 @@ void cl_crew_drain(cl_crew *crew) {
   cl_crew_end(crew, CLOCHE_WORKER_CRASHED);
 }
 
+/* What it has used of a processor; 0: it has ended, or nobody says. */
+static uint64_t cpu_of(const cl_crew *crew) {
+  clockid_t clock;
+  struct timespec used;
+  if (clock_getcpuclockid(crew->process.pid, &clock) != 0 || clock_gettime(clock, &used) != 0) return 0;
+  return (uint64_t)used.tv_sec * CL_POOL_SEC + (uint64_t)used.tv_nsec;
+}
+
+/* A worker that is overdue may only be slow, on a machine with much to do: it gets some of a processor, but not yet enough,
+ * or what it has said was not read yet. One that is stopped, or waits for what will not come, gets none. */
+static bool is_slow(cl_crew *crew, uint64_t now) {
+  int unread = 0;
+  uint64_t cpu = cpu_of(crew), seen = crew->seen_cpu;
+  crew->seen_cpu = cpu;
+  if (now - crew->overdue_since > CL_SLOW_NS || cpu - crew->overdue_cpu > CL_SLOW_CPU_NS) return false;
+  if (crew->channel && ioctl(cl_channel_fd(crew->channel), FIONREAD, &unread) == 0 && unread > 0) return true;
+  return cpu > seen;
+}
+
+static void end_stuck(cl_crew *crew, uint64_t now) {
+  cl_pool *pool = crew->pool;
+  for (uint32_t i = 0; i < pool->asked_count; i++) {
+    cl_asked *asked = &pool->asked[i];
+    if (asked->kind != CL_ASKED_RUN || asked->crew != crew || asked->due > now) continue;
+    if (asked->cell && asked->cell->run == asked->id) cl_far_end(asked->cell, CLOCHE_WALL_TIME_LIMIT, NULL);
+  }
+  cl_crew_kill(crew, "worker_stuck", "%s", crew->ready ? "what it was asked is overdue" : "it does not come to start");
+}
+
 void cl_crew_watch(cl_crew *crew, uint64_t now) {
   cl_pool *pool = crew->pool;
   if (crew->state == CL_CREW_ENDED) return;
@@ -254,21 +285,18 @@ void cl_crew_watch(cl_crew *crew, uint64_t now) {
     if (asked->kind != CL_ASKED_NOTHING && asked->crew == crew && asked->due < first) first = asked->due;
   }
   if (first > now) {
-    crew->overdue = false;
+    crew->overdue_since = 0;
     crew->look_at = first;
     return;
   }
-  if (!crew->overdue) { /* this process may have been stopped as well: what has come meanwhile was not read yet */
-    crew->overdue = true;
-    crew->look_at = now + CL_SECOND_LOOK_NS;
+  if (crew->overdue_since == 0) { /* this process may have been stopped as well: what came meanwhile was not read yet */
+    crew->overdue_since = now;
+    crew->overdue_cpu = crew->seen_cpu = cpu_of(crew);
+  } else if (!is_slow(crew, now)) {
+    end_stuck(crew, now);
     return;
   }
-  for (uint32_t i = 0; i < pool->asked_count; i++) {
-    cl_asked *asked = &pool->asked[i];
-    if (asked->kind != CL_ASKED_RUN || asked->crew != crew || asked->due > now) continue;
-    if (asked->cell && asked->cell->run == asked->id) cl_far_end(asked->cell, CLOCHE_WALL_TIME_LIMIT, NULL);
-  }
-  cl_crew_kill(crew, "worker_stuck", "%s", crew->ready ? "what it was asked is overdue" : "it does not come to start");
+  crew->look_at = now + CL_SECOND_LOOK_NS;
 }
 
 static void say_ending(cl_pool *pool, int pid, cl_ending ending, int detail) {
