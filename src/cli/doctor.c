@@ -36,6 +36,8 @@ static void tell(doctor *d, const cli_finding *finding) {
 
 static int finish_json(doctor *d) {
   json_t *root = json_pack("{s:b, s:s, s:O}", "ok", d->works, "version", cloche_version(), "checks", d->list);
+  json_t *jail = cli_probe_jail_json();
+  if (root && jail) json_object_set_new(root, "jail", jail);
   char *text = root ? json_dumps(root, JSON_INDENT(2)) : NULL;
   if (text) printf("%s\n", text);
   free(text);
@@ -50,10 +52,12 @@ static int run_doctor(const cli_command *self, int count, char **arguments) {
   if (!cli_options_parse_alone(self, count, arguments, &json, &exit_code)) return exit_code;
   doctor d = {.list = json ? json_array() : NULL, .colours = cli_has_colours(STDOUT_FILENO), .works = true};
   for (size_t i = 0; cli_probe_machine(i, &finding); i++) tell(&d, &finding);
-  for (size_t i = 0; cli_probe_engine(i, &finding); i++) {
-    tell(&d, &finding);
-    if (finding.grade == CLI_PROBLEM) d.works = false;
-  }
+  static bool (*const probes[])(size_t index, cli_finding * out) = {cli_probe_engine, cli_probe_jail};
+  for (size_t k = 0; k < sizeof probes / sizeof probes[0]; k++)
+    for (size_t i = 0; probes[k](i, &finding); i++) {
+      tell(&d, &finding);
+      if (finding.grade == CLI_PROBLEM) d.works = false;
+    }
   if (json) exit_code = finish_json(&d);
   else {
     printf("\n%s\n", d.works ? "Runs work here." : "Runs do not work here; see what is marked as a problem.");

@@ -136,6 +136,12 @@ size_t cli_files_count_stdin(const cli_files *files) {
   return count;
 }
 
+bool cli_files_mounted(const cli_files *files) {
+  for (size_t i = 0; i < files->count; i++)
+    if (files->list[i].mounted) return true;
+  return false;
+}
+
 void cli_files_free(cli_files *files) {
   for (size_t i = 0; i < files->count; i++) {
     free(files->list[i].host);

@@ -23,6 +23,9 @@ cloche_status cli_files_add(cli_files *files, const char *option, const char *va
 /** How many of them are stdin. */
 size_t cli_files_count_stdin(const cli_files *files);
 
+/** Whether any of them is a folder that is mounted. */
+bool cli_files_mounted(const cli_files *files);
+
 void cli_files_free(cli_files *files);
 
 /** What is at the host's path of one of them. */

@@ -27,13 +27,14 @@ static cloche_status open_workshop(workshop *w, cloche_error *err) {
   cloche_engine_options engine = CLOCHE_ENGINE_OPTIONS_INIT;
   cloche_cell_options cell = CLOCHE_CELL_OPTIONS_INIT;
   engine.name = w->plan->engine;
+  cli_dome_plan dome = {.wall = w->plan->wall};
   cell.session = cell.seeded = true;
   cell.clock = CLOCHE_CLOCK_VIRTUAL;
   cell.limits = &w->limits;
   cloche_status status = cloche_limits_profile(&w->limits, NULL, err);
   w->limits.memory_bytes = MEMORY;
   if (status == CLOCHE_OK) status = cloche_engine_open(&w->engine, &engine, err);
-  if (status == CLOCHE_OK) status = cloche_thread_open(&w->thread, NULL, err);
+  if (status == CLOCHE_OK) status = cli_dome_open(&w->thread, &dome, err);
   if (status == CLOCHE_OK) status = cloche_cell_open(&w->cell, w->thread, w->engine, &cell, err);
   w->is_python = w->engine && strcmp(cloche_engine_describe(w->engine).name, "python") == 0;
   return status;

@@ -5,10 +5,12 @@
 #include <stddef.h>
 
 #include "cloche.h"
+#include "dome.h"
 
 enum { CLI_PRELOADS_MAX = 64 };
 
 typedef struct cli_image_plan {
+  cli_wall wall;
   const char *engine; /**< NULL: "js" */
   const char *output; /**< a path */
   const char *preloads[CLI_PRELOADS_MAX];

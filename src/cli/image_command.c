@@ -17,10 +17,16 @@
 enum { ID_DIGITS = 64 };
 
 typedef struct {
-  bool json; /* first: cli_set_true */
-  bool all;
+  cli_wall wall; /* first: cli_wall_set */
+  bool json, all;
   cli_image_plan plan;
 } settings;
+
+static cloche_status set_json(void *user, const cli_option *self, const char *value, cloche_error *err) {
+  (void)self, (void)value, (void)err;
+  ((settings *)user)->json = true;
+  return CLOCHE_OK;
+}
 
 static cloche_status set_all(void *user, const cli_option *self, const char *value, cloche_error *err) {
   (void)self, (void)value, (void)err;
@@ -200,6 +206,7 @@ static int image_command(const cli_command *self, int count, char **arguments) {
   if (strcmp(what, "build") == 0) {
     if (says_more_than_build(&s, &operands) || operands.after_count > 0 || !s.plan.output)
       return cli_usage_error(self->name, "say what to preload, and where to write it: -o FILE");
+    s.plan.wall = s.wall;
     return build(&s.plan);
   }
   if (says_build(&s)) return cli_usage_error(self->name, "that is said to 'build'");
@@ -219,8 +226,9 @@ static const cli_option options[] = {
     {"Build", 0, "preload", "WHAT", CLI_FILES, "a script; of Python a .py file or the name of a module; repeatable",
      set_preload},
     {"Build", 'o', "output", "FILE", CLI_FILES, "where the image is written", set_output},
-    {"Options", 0, "json", NULL, NULL, "of list: prints it as JSON", cli_set_true},
+    {"Options", 0, "json", NULL, NULL, "of list: prints it as JSON", set_json},
     {"Options", 0, "all", NULL, NULL, "of prune: removes every image", set_all},
+    CLI_WALL_OPTIONS,
     {0},
 };
 

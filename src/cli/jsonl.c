@@ -40,8 +40,15 @@ static void on_alarm(uv_timer_t *timer) { uv_stop(timer->loop); }
 
 static void put_out(void *user, const char *text, size_t len) { cli_out_add(user, STDOUT_FILENO, text, len); }
 
+static void on_news(void *user, cloche_cell *cell) {
+  for (cli_session *session = ((cli_jsonl *)user)->sessions; session; session = session->next)
+    if (session->cell == cell) session->has_news = true;
+}
+
+/* The cell is due now, which the next turn sees. */
 static void on_settled(void *user, cloche_cell *cell, uint64_t call_id, bool resolved) {
-  (void)user, (void)cell, (void)call_id, (void)resolved; /* the cell is due now, which the next turn sees */
+  (void)call_id, (void)resolved;
+  on_news(user, cell);
 }
 
 static int watch_signals(program *p) {
@@ -64,11 +71,15 @@ static cloche_status open_loop(program *p, cloche_error *err) {
   door->has_loop = true;
   uv_timer_init(&door->loop, &door->alarm);
   failed = cli_out_open(&door->out, &door->loop);
+  door->dome = (cli_dome_watch){.on_news = on_news, .user = door};
+  if (!failed) failed = cli_dome_watch_open(&door->dome, door->thread, &door->loop);
   if (!failed) failed = cli_lines_open(&door->lines, &door->loop, CLI_JSONL_LINE_BYTES);
   if (!failed) failed = watch_signals(p);
   door->sink = (cl_sink){put_out, &door->out};
-  door->processes = (cli_processes){
-      .loop = &door->loop, .result_bytes = door->settings->run.limits.result_bytes, .on_settled = on_settled};
+  door->processes = (cli_processes){.loop = &door->loop,
+                                    .result_bytes = door->settings->run.limits.result_bytes,
+                                    .on_settled = on_settled,
+                                    .user = door};
   if (!failed) return CLOCHE_OK;
   return cli_fail(err, CLOCHE_IO_ERROR, "the event loop cannot be set up: %s", uv_strerror(failed));
 }
@@ -108,7 +119,8 @@ static void look_when(cli_jsonl *door, cli_lane *lane) {
 
 /* Nobody is there any more who could answer. */
 static void give_up_calls(cli_jsonl *door, cli_lane *lane) {
-  if (lane->at_work && lane->at_work->session->open_calls && cli_lane_due(door, lane) > cli_jsonl_now())
+  const cli_job *job = lane->at_work;
+  if (job && job->waiting && job->session->open_calls && cli_lane_due(door, lane) > cli_jsonl_now())
     cli_lane_cancel_run(lane);
 }
 
@@ -145,9 +157,10 @@ static void serve(program *p) {
     cli_out_flush(&door->out);
     if (is_over(p)) return;
     bool read_again = cli_lines_watch(&door->lines, wants_lines(door));
-    p->due = UINT64_MAX;
+    p->due = cli_dome_deadline(&door->dome);
     cli_jsonl_lanes(door, look_when);
     wait(p, read_again);
+    cli_dome_serve(&door->dome);
   }
 }
 
@@ -163,6 +176,7 @@ static void close_door(program *p) {
     cli_lines_close(&door->lines);
     uv_close((uv_handle_t *)&door->alarm, NULL);
     for (int i = 0; i < SIGNALS; i++) uv_close((uv_handle_t *)&p->signals[i], NULL);
+    if (door->dome.thread) uv_close((uv_handle_t *)&door->dome.poll, NULL);
     uv_run(&door->loop, UV_RUN_DEFAULT);
     uv_loop_close(&door->loop);
   }
@@ -175,12 +189,11 @@ static void close_door(program *p) {
 
 static cloche_status open_door(program *p, cloche_error *err) {
   cli_jsonl *door = &p->door;
-  cloche_thread_options options = CLOCHE_THREAD_OPTIONS_INIT;
-  options.slots = CLI_JSONL_SESSIONS;
-  options.spare = SPARE_CELLS;
+  cli_dome_plan plan = {.wall = door->settings->run.wall, .spare = SPARE_CELLS, .many = true};
+  plan.cells = CLI_JSONL_SESSIONS;
   door->text.max = SIZE_MAX / 2;
   cloche_status status = cli_inputs_read(&door->inputs, &door->settings->run, err);
-  if (status == CLOCHE_OK) status = cloche_thread_open(&door->thread, &options, err);
+  if (status == CLOCHE_OK) status = cli_dome_open(&door->thread, &plan, err);
   return status == CLOCHE_OK ? open_loop(p, err) : status;
 }
 

@@ -6,6 +6,8 @@
  * at a time is at work. In the plain dialect there is one lane, so that answers come in the order of the requests; in
  * the full one (--report) every session has its own, and those take turns, a slice each.
  *
+ * Cells in workers run meanwhile: they are stepped when they have news (cloche_pool.h), and not in turns.
+ *
  * Invariants
  * 1. A job is in one lane, or at work in it, until it is answered; every request is answered exactly once.
  * 2. A cell has a run on only while its session's job is at work.
@@ -76,6 +78,7 @@ struct cli_session {
   const char *engine; /* of the cell */
   size_t open_calls;  /* that the host is asked and has not answered */
   size_t jobs;        /* that refer to it */
+  bool has_news;      /* of a cell in a worker: it is to be stepped */
   cli_lane lane;
 };
 
@@ -84,6 +87,7 @@ typedef struct cli_jsonl {
   cli_inputs inputs;
   cloche_engine *js, *python; /* opened when they are needed */
   cloche_thread *thread;
+  cli_dome_watch dome;
   uv_loop_t loop;
   bool has_loop;
   uv_timer_t alarm;

@@ -131,6 +131,7 @@ static void take_result(cli_jsonl *door, const cl_request *request) {
                              ? cloche_cell_reject(session->cell, id, &request->rejection, &err)
                              : cloche_cell_resolve(session->cell, id, request->value.data, request->value.len, &err);
   if (status == CLOCHE_NOT_FOUND) return;
+  session->has_news = true;
   if (session->open_calls) session->open_calls--;
   if (status != CLOCHE_OK) cli_answer_error(door, request->id, status, err.message);
 }
@@ -314,8 +315,10 @@ static cloche_status begin_run(cli_jsonl *door, cli_lane *lane, cli_job *job, cl
   options.interactive = !job->session->once;
   options.wall_ns = request->timeout_ms * 1000000u;
   status = cloche_cell_start(job->session->cell, request->code.data, request->code.len, &options, err);
-  if (status == CLOCHE_OK) lane->at_work = job;
-  return status;
+  if (status != CLOCHE_OK) return status;
+  lane->at_work = job;
+  job->session->has_news = true;
+  return CLOCHE_OK;
 }
 
 static cloche_status fork_cell(cli_jsonl *door, cli_job *job, cloche_error *err) {
@@ -430,6 +433,7 @@ static bool step(cli_jsonl *door, cli_lane *lane) {
   cli_job *job = lane->at_work;
   cloche_error err = CLOCHE_ERROR_INIT;
   cloche_state state;
+  job->session->has_news = false;
   if (cloche_cell_step(job->session->cell, CLI_JSONL_SLICE_NS, &state, &err) != CLOCHE_OK) {
     fail(door, lane, &err);
     return true;
@@ -441,7 +445,7 @@ static bool step(cli_jsonl *door, cli_lane *lane) {
     return true;
   }
   start_calls(door, job);
-  return job->waiting;
+  return job->waiting || door->dome.thread;
 }
 
 /* A snapshot of the run at work, which waits. */
@@ -455,9 +459,15 @@ static bool is_waiting_room(const cli_jsonl *door, const cli_lane *lane) {
   return lane == &door->plain && door->settings->report;
 }
 
+/* What was interrupted in a worker has news when it has ended. */
+static uint64_t run_due(const cli_jsonl *door, const cli_job *job) {
+  if (door->dome.thread ? job->session->has_news : job->interrupted) return 0;
+  return cloche_cell_deadline(job->session->cell);
+}
+
 uint64_t cli_lane_due(const cli_jsonl *door, const cli_lane *lane) {
   if (is_snapshot_due(lane)) return 0;
-  if (lane->at_work) return lane->at_work->interrupted ? 0 : cloche_cell_deadline(lane->at_work->session->cell);
+  if (lane->at_work) return run_due(door, lane->at_work);
   if (is_waiting_room(door, lane) && door->once_open >= CLI_JSONL_ONCE) return UINT64_MAX;
   return may_begin(lane) && door->out.waiting <= CLI_JSONL_OUTPUT_BYTES ? 0 : UINT64_MAX;
 }

@@ -88,6 +88,11 @@ static const language *by_first_line(const char *source, size_t len) {
   return NULL;
 }
 
+const char *cli_language_by_path(const char *path) {
+  const language *found = by_path(path);
+  return found ? found->name : NULL;
+}
+
 const char *cli_language_guess(const char *path, const char *source, size_t len) {
   const language *found = by_path(path);
   if (!found) found = by_first_line(source, len);

@@ -12,6 +12,9 @@
 /** Finds the language that a user names, "ts" or "typescript", in the library's words. */
 cloche_status cli_language_named(const char **out, const char *name, cloche_error *err);
 
+/** The language that the end of a path stands for; NULL: it says nothing. */
+const char *cli_language_by_path(const char *path);
+
 /** Guesses: by the end of `path` (NULL: it has none), else by a first line such as "#!/usr/bin/env -S cloche run --lang
  *  ts", else it is "js". */
 const char *cli_language_guess(const char *path, const char *source, size_t len);

@@ -2,6 +2,7 @@
 #ifndef CLI_PROBE_H
 #define CLI_PROBE_H
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -24,6 +25,13 @@ bool cli_probe_machine(size_t index, cli_finding *out);
 
 /** The same for probes that use the engine: they open it, run code in it and stop code in it. */
 bool cli_probe_engine(size_t index, cli_finding *out);
+
+/** The same for probes of workers: the first says whether they work, the others what their jail has. */
+bool cli_probe_jail(size_t index, cli_finding *out);
+
+/** What is known of the worker's jail then, for programs: {"start_ms", "landlock", "layers"}; owned by the caller. NULL: there
+ *  was none. */
+json_t *cli_probe_jail_json(void);
 
 /** Fills a finding in. */
 __attribute__((format(printf, 3, 4))) void cli_finding_set(cli_finding *out, cli_grade grade, const char *format, ...);

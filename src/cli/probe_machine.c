@@ -1,5 +1,4 @@
-/* What kernel, processor and limits of this process offer. Numbers of system calls and constants are written out where
- * the headers of Debian 12 do not have them yet. */
+/* What kernel, processor and limits of this process offer. What the headers of Debian 12 do not have yet is written out. */
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
@@ -11,19 +10,13 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/resource.h>
-#include <sys/syscall.h>
 #include <sys/utsname.h>
-#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "probe.h"
 
-enum {
-  LANDLOCK_CREATE_RULESET = 444, /* the same number on all architectures */
-  LANDLOCK_ASK_VERSION = 1,
-  SLOT_GIB = 4, /* of address space for each cell; cloche_thread_options */
-};
+enum { SLOT_GIB = 4 }; /* of address space for each cell; cloche_thread_options */
 
 void cli_finding_set(cli_finding *out, cli_grade grade, const char *format, ...) {
   va_list args;
@@ -157,44 +150,6 @@ static void probe_timers(cli_finding *out) {
                     (unsigned long long)limit.rlim_cur);
 }
 
-/* The three below are for a wall around the process that holds cells: what an embedder can build, or lacks. */
-
-static void probe_seccomp(cli_finding *out) {
-  char actions[120];
-  if (read_line("/proc/sys/kernel/seccomp/actions_avail", actions, sizeof actions)) {
-    cli_finding_set(out, CLI_FINE, "%s", actions);
-    return;
-  }
-  cli_finding_set(out, CLI_NOTE, "this kernel has no seccomp filters, or /proc/sys is hidden");
-  set_hint(out, "a second wall around the process lacks one layer; kernels with CONFIG_SECCOMP_FILTER have it");
-}
-
-static void probe_landlock(cli_finding *out) {
-  long version = syscall(LANDLOCK_CREATE_RULESET, NULL, (size_t)0, (uint32_t)LANDLOCK_ASK_VERSION);
-  if (version > 0) {
-    cli_finding_set(out, CLI_FINE, "ABI %ld", version);
-    return;
-  }
-  cli_finding_set(out, CLI_NOTE, "not there: %s", strerror(errno));
-  set_hint(out, errno == EOPNOTSUPP ? "it is built in and switched off: add landlock to the boot parameter lsm="
-                                    : "Linux 5.13 and later have it, with CONFIG_SECURITY_LANDLOCK");
-}
-
-static void probe_user_namespaces(cli_finding *out) {
-  int status = -1;
-  pid_t child = fork();
-  if (child == 0) _exit(unshare(CLONE_NEWUSER) == 0 ? 0 : 1);
-  if (child > 0) waitpid(child, &status, 0);
-  if (status == 0) {
-    cli_finding_set(out, CLI_FINE, "this user can make them");
-    return;
-  }
-  cli_finding_set(out, CLI_NOTE, "this user cannot make them");
-  set_hint(
-      out,
-      "nothing needs them but jails of your own: sysctl user.max_user_namespaces, kernel.unprivileged_userns_clone");
-}
-
 bool cli_probe_machine(size_t index, cli_finding *out) {
   static const struct {
     const char *name;
@@ -203,8 +158,7 @@ bool cli_probe_machine(size_t index, cli_finding *out) {
       {"kernel", probe_kernel},         {"processor", probe_processor},
       {"dirty pages", probe_pagemap},   {"address space", probe_address_space},
       {"overcommit", probe_overcommit}, {"mappings", probe_mappings},
-      {"timers", probe_timers},         {"seccomp", probe_seccomp},
-      {"landlock", probe_landlock},     {"user namespaces", probe_user_namespaces},
+      {"timers", probe_timers},
   };
   if (index >= sizeof probes / sizeof probes[0]) return false;
   *out = (cli_finding){.name = probes[index].name};

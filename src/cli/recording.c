@@ -269,12 +269,11 @@ bool cli_recording_give(cli_recording *r, cloche_cell *cell,
   const json_t *batch = json_array_get(r->answers, r->next_batch);
   size_t i;
   json_t *note;
-  r->next_batch++;
-  if (!batch) { /* the recorded run may have been stopped at this wait: the next step says so */
-    if (r->next_batch == json_array_size(r->answers) + 1) return true;
-    snprintf(r->why, sizeof r->why, "the run waits for a call that the recording has no answer for");
+  if (!batch) { /* where the recorded run was stopped at this wait, this one ends as that one did */
+    r->unanswered = true;
     return false;
   }
+  r->next_batch++;
   json_array_foreach(batch, i, note) {
     json_int_t id = json_integer_value(json_object_get(note, "call"));
     cli_reply answer = answer_of(note);
@@ -291,20 +290,31 @@ bool cli_recording_give(cli_recording *r, cloche_cell *cell,
   return true;
 }
 
+static uint64_t polls_of(const cli_recording *r) {
+  uint64_t polls = 0;
+  (void)number_at(r->end, "polls", &polls);
+  return polls;
+}
+
+static bool ended_where_recorded(const cli_recording *r, const cloche_result *result) {
+  return polls_of(r) == result->polls;
+}
+
 bool cli_recording_compare(cli_recording *r, cloche_cell *cell) {
   char *report = cli_report_to_compare(cell);
   const char *recorded = text_at(r->end, "report");
-  uint64_t polls = 0;
   cloche_result result;
   if (r->why[0]) goto out;
   if (!report || cloche_cell_result(cell, &result, NULL) != CLOCHE_OK)
     snprintf(r->why, sizeof r->why, "there is no memory for the report");
+  else if (r->unanswered && (strcmp(report, recorded) != 0 || !ended_where_recorded(r, &result)))
+    snprintf(r->why, sizeof r->why, "the run waits for a call that the recording has no answer for");
   else if (strcmp(report, recorded) != 0) cli_difference(r->why, sizeof r->why, recorded, report);
   else if (r->next_batch < json_array_size(r->answers))
     snprintf(r->why, sizeof r->why, "the recording has answers that the run did not wait for");
-  else if (number_at(r->end, "polls", &polls) && polls != result.polls)
+  else if (!ended_where_recorded(r, &result))
     snprintf(r->why, sizeof r->why, "the run ended at look %" PRIu64 ", the recorded one at %" PRIu64, result.polls,
-             polls);
+             polls_of(r));
 
 out:
   free(report);

@@ -11,7 +11,8 @@ typedef struct cli_recording {
   const char *path;
   json_t *root, *answers, *end; /* the latter two in `root` */
   size_t next_batch;
-  char why[200]; /* the run took another way than the recorded one, and how; empty: not so far */
+  bool unanswered; /* the run has waited once more than there are answers */
+  char why[200];   /* the run took another way than the recorded one, and how; empty: not so far */
 } cli_recording;
 
 /** Reads and checks the file. Close it in any case. */

@@ -173,12 +173,11 @@ cloche_status cli_repl_open_cell(cli_repl *repl, cloche_engine *engine, cloche_e
 }
 
 static cloche_status open_session(cli_repl *repl, cloche_error *err) {
-  cloche_thread_options thread = CLOCHE_THREAD_OPTIONS_INIT;
-  thread.slots = CLI_REPL_SESSIONS + 1; /* one more while a file is loaded */
-  thread.spare = 1;
+  cli_dome_plan plan = {.wall = repl->settings->wall, .spare = 1};
+  plan.cells = CLI_REPL_SESSIONS + 1; /* one more while a file is loaded */
   cloche_status status =
       cli_images_engine(&repl->engine, cloche_language_engine(repl->language), repl->settings->image, err);
-  if (status == CLOCHE_OK) status = cloche_thread_open(&repl->thread, &thread, err);
+  if (status == CLOCHE_OK) status = cli_dome_open(&repl->thread, &plan, err);
   if (status != CLOCHE_OK) return status;
   memcpy(repl->sessions[0].name, "main", sizeof "main");
   repl->session_count = 1;
@@ -193,6 +192,7 @@ static void choose_colours(cli_repl *repl, const char *colour) {
 static cloche_status open_repl(cli_repl *repl, const char *colour, cloche_error *err) {
   cloche_status status = cli_inputs_read(&repl->inputs, repl->settings, err);
   if (status == CLOCHE_OK) status = open_session(repl, err);
+  repl->stage.thread = repl->thread;
   if (status == CLOCHE_OK) status = cli_stage_open(&repl->stage, err);
   if (status != CLOCHE_OK) return status;
   choose_colours(repl, colour);

@@ -56,6 +56,7 @@ static const cli_option options[] = {
     {ENDS, 0, "key-file", "FILE", CLI_FILES, "16 to 64 bytes that authenticate the snapshot", cli_run_set_key_file},
     {ENDS, 0, "timeout", "TIME", NULL, "as --wall TIME; a limit can be made tighter, and not wider",
      cli_run_set_timeout},
+    CLI_WALL_OPTIONS,
     {0},
 };
 
@@ -75,15 +76,13 @@ static cloche_status add_waiting_tools(cli_run_settings *settings, const cloche_
 
 static cloche_status make_cell(cli_run_cell *out, cli_run_settings *settings, const cloche_snapshot *snapshot,
                                const cloche_snapshot_info *info, cloche_error *err) {
-  cloche_thread_options thread = CLOCHE_THREAD_OPTIONS_INIT;
   cloche_cell_options cell = CLOCHE_CELL_OPTIONS_INIT;
-  thread.slots = thread.spare = 1;
   settings->limits = info->limits;
   cell.limits = &settings->limits;
   cloche_status status = cli_run_settings_change(settings, err);
   if (status == CLOCHE_OK) status = add_waiting_tools(settings, snapshot, err);
   if (status == CLOCHE_OK) status = cli_images_open(&out->engine, info->language, info->image_id, err);
-  if (status == CLOCHE_OK) status = cloche_thread_open(&out->thread, &thread, err);
+  if (status == CLOCHE_OK) status = cli_run_cell_open_thread(out, settings, false, err);
   if (status == CLOCHE_OK) status = cloche_cell_open(&out->cell, out->thread, out->engine, &cell, err);
   out->inputs = (cli_inputs){.settings = settings};
   if (status == CLOCHE_OK) status = cli_inputs_give_tools(&out->inputs, out->cell, err);

@@ -262,6 +262,7 @@ int cli_run_script(cli_run_settings *settings) {
   r.stage.processes.on_settled = on_settled;
   r.stage.processes.keep = settings->record ? keep_answer : NULL;
   r.stage.processes.user = &r;
+  r.stage.thread = r.opened.thread;
   if (status == CLOCHE_OK) status = cli_stage_open(&r.stage, &err);
   if (status == CLOCHE_OK) status = run(&r, &err);
   int exit_code = status == CLOCHE_OK ? exit_code_of(&r) : cloche_status_describe(status).exit_code;

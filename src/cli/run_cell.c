@@ -1,4 +1,4 @@
-/* Opens the cell of `cloche run`. The files come first: what is wrong with them costs no engine. */
+/* Opens the cell of `cloche run`. */
 #include "run_cell.h"
 
 #include <string.h>
@@ -22,23 +22,29 @@ static cloche_status read_source(cli_run_cell *out, const cli_run_settings *sett
 /* The machine lacks something. */
 static cloche_status send_to_doctor(cloche_status status, cloche_error *err) {
   char message[sizeof err->message];
+  if (cloche_status_describe(status).exit_code != CLI_EXIT_FAILURE) return status;
   memcpy(message, err->message, sizeof message);
   return cli_fail(err, status, "%.180s; 'cloche doctor' looks for the cause", message);
 }
 
+cloche_status cli_run_cell_open_thread(cli_run_cell *out, const cli_run_settings *settings, bool early,
+                                       cloche_error *err) {
+  cli_dome_plan plan = {.wall = settings->wall, .cells = 1, .spare = 1, .early = early};
+  plan.has_python = out->language && strcmp(cloche_language_engine(out->language), "python") == 0;
+  return out->thread ? CLOCHE_OK : cli_dome_open(&out->thread, &plan, err);
+}
+
 static cloche_status open_cell(cli_run_cell *out, const cli_run_settings *settings, cloche_error *err) {
-  cloche_thread_options thread = CLOCHE_THREAD_OPTIONS_INIT;
   cloche_cell_options cell = CLOCHE_CELL_OPTIONS_INIT;
-  thread.slots = thread.spare = 1;
   cell.limits = &settings->limits;
   cell.seeded = settings->seeded;
   cell.seed = settings->seed;
   cell.clock = settings->clock;
   cell.clock_start_ms = settings->clock_start_ms;
   cloche_status status = cli_images_engine(&out->engine, cloche_language_engine(out->language), settings->image, err);
-  if (status == CLOCHE_OK) status = cloche_thread_open(&out->thread, &thread, err);
+  if (status == CLOCHE_OK) status = cli_run_cell_open_thread(out, settings, false, err);
   if (status == CLOCHE_OK) status = cloche_cell_open(&out->cell, out->thread, out->engine, &cell, err);
-  return cloche_status_describe(status).exit_code == CLI_EXIT_FAILURE ? send_to_doctor(status, err) : status;
+  return send_to_doctor(status, err);
 }
 
 cloche_status cli_run_cell_make(cli_run_cell *out, const cli_run_settings *settings, cloche_error *err) {
@@ -46,8 +52,23 @@ cloche_status cli_run_cell_make(cli_run_cell *out, const cli_run_settings *setti
   return status == CLOCHE_OK ? cli_inputs_give(&out->inputs, out->cell, err) : status;
 }
 
+/* What the source is written in, as far as that is known without reading it. */
+static const char *known_language(const cli_run_settings *settings) {
+  if (settings->language) return settings->language;
+  return settings->path ? cli_language_by_path(settings->path)
+                        : cli_language_guess(NULL, settings->code, strlen(settings->code));
+}
+
+/* A worker takes a while to start: that begins before anything is read. */
+static cloche_status start_early(cli_run_cell *out, const cli_run_settings *settings, cloche_error *err) {
+  out->language = known_language(settings);
+  if (!out->language || settings->image || cli_files_mounted(&settings->files)) return CLOCHE_OK;
+  return send_to_doctor(cli_run_cell_open_thread(out, settings, true, err), err);
+}
+
 cloche_status cli_run_cell_open(cli_run_cell *out, const cli_run_settings *settings, cloche_error *err) {
-  cloche_status status = read_source(out, settings, err);
+  cloche_status status = start_early(out, settings, err);
+  if (status == CLOCHE_OK) status = read_source(out, settings, err);
   if (status == CLOCHE_OK) status = cli_inputs_read(&out->inputs, settings, err);
   return status == CLOCHE_OK ? cli_run_cell_make(out, settings, err) : status;
 }

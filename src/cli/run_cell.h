@@ -23,6 +23,10 @@ cloche_status cli_run_cell_open(cli_run_cell *out, const cli_run_settings *setti
 /** The same when source, language and inputs are there already. */
 cloche_status cli_run_cell_make(cli_run_cell *out, const cli_run_settings *settings, cloche_error *err);
 
+/** Opens the thread alone, unless it is open; `early`: see cli_dome_plan. */
+cloche_status cli_run_cell_open_thread(cli_run_cell *out, const cli_run_settings *settings, bool early,
+                                       cloche_error *err);
+
 void cli_run_cell_close(cli_run_cell *cell);
 
 /** What the guest is told that the source is called. */

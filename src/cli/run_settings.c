@@ -238,6 +238,7 @@ const cli_option cli_cell_options[] = {
     {ENDS, 0, "profile", "NAME", "default llmz runner script plugin",
      "starts from other limits: default, llmz, runner, script or plugin", set_profile},
     {ENDS, 0, "limit", "NAME=VALUE", NULL, "sets a limit by name, as tool_calls=20; repeatable", set_limit},
+    CLI_WALL_OPTIONS,
     {0},
 };
 
@@ -329,8 +330,9 @@ static cloche_status check_replay(const cli_run_settings *settings, const cli_op
               settings->record || settings->jsx_factory || settings->jsx_fragment || settings->suspends ||
               settings->save;
   if (!more) return CLOCHE_OK;
-  return cli_fail(err, CLOCHE_INVALID_ARGUMENT,
-                  "--replay takes script, tools and limits from the recording; only --json and --events go with it");
+  return cli_fail(
+      err, CLOCHE_INVALID_ARGUMENT,
+      "--replay takes script, tools and limits from the recording; only --json, --events and --no-jail go with it");
 }
 
 static cloche_status check_arguments(const cli_run_settings *settings, cloche_error *err) {

@@ -8,6 +8,7 @@
 
 #include "cloche.h"
 #include "command.h"
+#include "dome.h"
 #include "files.h"
 #include "processes.h"
 
@@ -30,6 +31,7 @@ typedef enum cli_output {
 } cli_output;
 
 typedef struct cli_run_settings {
+  cli_wall wall;    /**< first: cli_wall_set */
   const char *path; /**< "-": stdin; NULL: `code` is what runs */
   const char *code;
   char **arguments; /**< what stands behind "--"; NULL: there was none */

@@ -4,6 +4,7 @@
  *     -e CODE (js)  -c CODE (py)   runs it: on an error nothing on stdout, "Error: ..." on stderr, exit code 1
  *     --jsonl                      `cloche jsonl`
  *     -runtime DIR                 taken and not needed: the engine is a part of the program
+ *     -no-jail, -require-jail      as of `cloche run`
  *     FILE ARGUMENT..., -          runs a file, or stdin
  *     nothing                      runs stdin; if that is a terminal, `cloche repl` */
 #include "runner.h"
@@ -33,6 +34,8 @@ static int usage(const runner *self, FILE *out, int exit_code) {
   fprintf(out, "  -%s CODE\n    \truns this text\n", self->code_flag);
   fprintf(out, "  -jsonl\n    \truns requests that come as JSON lines on stdin\n");
   fprintf(out, "  -runtime DIR\n    \ttaken and not needed: the engine is a part of the program\n");
+  fprintf(out, "  -no-jail\n    \truns guests in this process, and not in a jailed process of their own\n");
+  fprintf(out, "  -require-jail\n    \truns nothing where the kernel cannot give the whole jail\n");
   fprintf(out, "  FILE ARGUMENT...\n    \truns a file; -: stdin\n");
   return exit_code;
 }
@@ -75,6 +78,10 @@ static bool read_flags(const runner *self, int count, char **arguments, command_
     }
     if (strcmp(name, "jsonl") == 0) {
       out->jsonl = true;
+    } else if (strcmp(name, "no-jail") == 0) {
+      run->wall.no_jail = true;
+    } else if (strcmp(name, "require-jail") == 0) {
+      run->wall.require_jail = true;
     } else if (is_flag(name, self->code_flag) || is_flag(name, "runtime")) {
       const char *value = take_value(count, arguments, &at);
       if (!value) {

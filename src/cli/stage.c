@@ -56,6 +56,7 @@ cloche_status cli_stage_open(cli_stage *stage, cloche_error *err) {
   stage->processes.loop = &stage->loop;
   stage->processes.result_bytes = (size_t)stage->settings->limits.result_bytes;
   failed = cli_out_open(&stage->out, &stage->loop);
+  if (!failed) failed = cli_dome_watch_open(&stage->dome, stage->thread, &stage->loop);
   if (!failed) failed = watch_signals(stage);
 
 out:
@@ -97,7 +98,8 @@ static void set_alarm(cli_stage *stage, const cloche_cell *cell) {
   struct timespec clock;
   clock_gettime(CLOCK_MONOTONIC, &clock);
   uint64_t now = (uint64_t)clock.tv_sec * 1000000000u + (uint64_t)clock.tv_nsec;
-  uint64_t at = cloche_cell_deadline(cell);
+  uint64_t at = cloche_cell_deadline(cell), of_workers = cli_dome_deadline(&stage->dome);
+  if (of_workers < at) at = of_workers;
   uv_update_time(&stage->loop);
   uv_timer_start(&stage->alarm, on_alarm, at > now ? (at - now + 999999) / 1000000 : 0, 0);
 }
@@ -113,10 +115,12 @@ cloche_status cli_stage_run(cli_stage *stage, cloche_cell *cell, cloche_error *e
     if (state == CLOCHE_DONE) return CLOCHE_OK;
     bool waits = state == CLOCHE_WAITING;
     if (waits || !stage->on_wait) start_calls(stage, cell);
-    if (waits && stage->on_wait && stage->on_wait(stage->user, cell)) continue;
+    if (waits && stage->on_wait) waits = !stage->on_wait(stage->user, cell);
     if (waits && stage->is_aside && stage->is_aside(stage->user, cell)) return CLOCHE_OK;
-    if (waits) set_alarm(stage, cell);
-    uv_run(&stage->loop, waits ? UV_RUN_ONCE : UV_RUN_NOWAIT);
+    bool idle = waits || stage->dome.thread; /* a worker's guest is none of this process's work */
+    if (idle) set_alarm(stage, cell);
+    uv_run(&stage->loop, idle ? UV_RUN_ONCE : UV_RUN_NOWAIT);
+    cli_dome_serve(&stage->dome);
   }
 }
 

@@ -1,11 +1,12 @@
 /* Where runs take place: a libuv loop with all that surrounds a run, its output, the processes behind its tools, signals.
  *
- * A run is stepped in slices. Between two of them, and all the while the cell waits, the loop has its turn. One stage
- * serves any number of runs, one after the other. */
+ * A run is stepped in slices. Between two of them, and all the while the cell waits or a worker has it, the loop has its
+ * turn. One stage serves any number of runs, one after the other. */
 #ifndef CLI_STAGE_H
 #define CLI_STAGE_H
 
 #include "cloche.h"
+#include "dome.h"
 #include "out.h"
 #include "processes.h"
 #include "run_settings.h"
@@ -14,6 +15,8 @@ enum { CLI_STAGE_SIGNALS = 3 };
 
 typedef struct cli_stage {
   const cli_run_settings *settings;
+  cloche_thread *thread; /* of the cells */
+  cli_dome_watch dome;
   uv_loop_t loop;
   bool has_loop;
   uv_timer_t alarm;
@@ -26,7 +29,7 @@ typedef struct cli_stage {
   void (*on_step)(void *user, cloche_cell *cell);
   /** A call of a tool is about to be handed to its process; false: it is not. May be NULL. */
   bool (*on_call)(void *user, const cloche_call *call);
-  /** The cell waits; true when something has been answered. Where there is this function, calls are taken while the cell
+  /** The cell waits; true when something has been answered, or the run interrupted. Where there is this function, calls are taken while the cell
    *  waits and at no other time. May be NULL. */
   bool (*on_wait)(void *user, cloche_cell *cell);
   /** The cell waits, and its calls have been handed over; true when the run is put aside. May be NULL. */
