@@ -26,6 +26,8 @@
 extern "C" {
 #endif
 
+/* ---------------------------------------------------------------- opening */
+
 /** What a jail is made of: bits of cloche_worker_info.layers. */
 typedef enum cloche_jail_layer {
   CLOCHE_JAIL_NO_PRIVILEGES = 1 << 0, /**< no new privileges, no capabilities */
@@ -70,6 +72,8 @@ typedef struct cloche_pool_options {
  *  CLOCHE_NO_JAIL, CLOCHE_IO_ERROR, CLOCHE_OUT_OF_MEMORY, CLOCHE_INVALID_ARGUMENT. */
 CLOCHE_API cloche_status cloche_pool_open(cloche_thread **out, const cloche_pool_options *options, cloche_error *err);
 
+/* ---------------------------------------------------------------- in a loop */
+
 /** A descriptor that is readable when a cell may have news, or a worker needs attention; -1 for a thread that is no pool.
  *  It is an epoll instance: put it into your loop, and call cloche_pool_next when it is readable. */
 CLOCHE_API int cloche_pool_fd(const cloche_thread *thread);
@@ -83,6 +87,8 @@ CLOCHE_API uint64_t cloche_pool_deadline(const cloche_thread *thread);
 
 /** Stays until a cell may have news, or until `until` (CLOCK_MONOTONIC). */
 CLOCHE_API void cloche_pool_wait(cloche_thread *thread, uint64_t until);
+
+/* ---------------------------------------------------------------- workers */
 
 /** Has every worker replaced: new cells and runs go to new ones at once, old ones end with their last run. Sessions go
  *  along. For upgrades of the program, and after a suspicion. */

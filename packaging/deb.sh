@@ -29,8 +29,9 @@ quiet "$work/ninja.log" ninja -C "$work/tree" -j "${JOBS:-$(nproc)}"
 rm -rf "$root"
 DESTDIR=$root cmake --install "$work/tree" >/dev/null
 
-strip --strip-unneeded --remove-section=.comment --remove-section=.note "$root/usr/bin/cloche" "$root"/usr/lib/*/libcloche.so.*.*
-strip --strip-debug --enable-deterministic-archives "$root"/usr/lib/*/libcloche.a
+strip --strip-unneeded --remove-section=.comment --remove-section=.note "$root/usr/bin/cloche" "$root/usr/libexec/cloche/cloche-worker" \
+  "$root"/usr/lib/*/libcloche*.so.*.*
+strip --strip-debug --enable-deterministic-archives "$root"/usr/lib/*/libcloche*.a
 doc=$root/usr/share/doc/cloche
 rm "$doc/LICENSE" # copyright says it
 cp packaging/copyright "$doc/copyright"
@@ -38,10 +39,12 @@ gzip -9nc CHANGELOG.md >"$doc/changelog.gz"
 gzip -9nc packaging/changelog >"$doc/changelog.Debian.gz"
 gzip -9n "$root"/usr/share/man/man1/*.1
 
-# dpkg-shlibdeps wants a source package around it
+# dpkg-shlibdeps wants a source package around it. libcloche-pool needs libcloche, which it does not know, and else what these
+# need.
 mkdir -p "$work/debian"
 cp packaging/control "$work/debian/control"
-depends=$(cd "$work" && dpkg-shlibdeps -O --warnings=1 root/usr/bin/cloche root/usr/lib/*/libcloche.so.*.* | sed 's/^shlibs:Depends=//')
+depends=$(cd "$work" && dpkg-shlibdeps -O --warnings=1 root/usr/bin/cloche root/usr/libexec/cloche/cloche-worker \
+  root/usr/lib/*/libcloche.so.*.* | sed 's/^shlibs:Depends=//')
 
 mkdir "$root/DEBIAN"
 {
@@ -52,11 +55,11 @@ mkdir "$root/DEBIAN"
   echo "Installed-Size: $(du -k -s --apparent-size --exclude=DEBIAN "$root" | cut -f1)"
   sed -n '/^Package:/,$p' packaging/control | sed "/^Package:/d; /^Architecture:/d; s|\${shlibs:Depends}|$depends|"
 } >"$root/DEBIAN/control"
-echo "libcloche 0 cloche (>= ${version%-*})" >"$root/DEBIAN/shlibs"
+printf 'libcloche 0 cloche (>= %s)\nlibcloche-pool 0 cloche (>= %s)\n' "${version%-*}" "${version%-*}" >"$root/DEBIAN/shlibs"
 echo "activate-noawait ldconfig" >"$root/DEBIAN/triggers"
 (cd "$root" && find usr -type f -print0 | LC_ALL=C sort -z | xargs -0 md5sum) >"$root/DEBIAN/md5sums"
 chmod -R u=rwX,go=rX "$root"
-chmod 644 "$root"/usr/lib/*/libcloche.so.*.*
+chmod 644 "$root"/usr/lib/*/libcloche*.so.*.*
 find "$root" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 dpkg-deb --root-owner-group -Zxz --build "$root" "$out/cloche_${version}_$architecture.deb" >/dev/null
 echo "$out/cloche_${version}_$architecture.deb"

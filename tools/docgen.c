@@ -1,5 +1,5 @@
 /* Writes the reference pages that are made from tables: docs/ERRORS.md from CL_STATUSES, docs/LIMITS.md from CL_LIMITS,
- * docs/API.md from the comments of the public header.
+ * docs/API.md and docs/POOL_API.md from the comments of the public headers.
  *
  * usage: docgen OUT_DIR include/cloche.h
  *
@@ -188,7 +188,7 @@ static void write_limits(FILE *out) {
       "[REPORTS.md](REPORTS.md).\n");
 }
 
-/* ---- API.md */
+/* ---- API.md, POOL_API.md */
 
 static char *read_header(const char *path) {
   FILE *in = fopen(path, "rb");
@@ -203,7 +203,27 @@ static char *read_header(const char *path) {
   return text;
 }
 
+/* The header that lies beside the one that was named. */
+static bool write_api(const char *folder, const char *named, const docgen_page *page) {
+  char path[4096];
+  const char *slash = strrchr(named, '/');
+  snprintf(path, sizeof path, "%.*s%s", slash ? (int)(slash - named) + 1 : 0, named, page->header);
+  char *header = read_header(path);
+  snprintf(path, sizeof path, "include/%s", page->header);
+  FILE *out = open_page(folder, page->file);
+  say_generated(out, path);
+  bool fine = docgen_api(out, page, header);
+  close_page(out);
+  free(header);
+  return fine;
+}
+
 int main(int argc, char **argv) {
+  static const docgen_page pages[] = {
+      {"cloche.h", "CLOCHE_H", "API.md", "The C API", "`#include <cloche.h>`, link with `-lcloche`."},
+      {"cloche_pool.h", "CLOCHE_POOL_H", "POOL_API.md", "The C API of pools",
+       "`#include <cloche_pool.h>`, link with `-lcloche-pool -lcloche`. [POOL.md](POOL.md) shows how it is used."},
+  };
   if (argc != 3) {
     fprintf(stderr, "usage: docgen OUT_DIR include/cloche.h\n");
     return 2;
@@ -214,11 +234,7 @@ int main(int argc, char **argv) {
   out = open_page(argv[1], "LIMITS.md");
   write_limits(out);
   close_page(out);
-  char *header = read_header(argv[2]);
-  out = open_page(argv[1], "API.md");
-  say_generated(out, "include/cloche.h");
-  bool fine = docgen_api(out, header);
-  close_page(out);
-  free(header);
+  bool fine = true;
+  for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++) fine = write_api(argv[1], argv[2], &pages[i]) && fine;
   return fine ? 0 : 1;
 }

@@ -1,4 +1,4 @@
-/* The page of the C API from the text of its header.
+/* The page of a C API from the text of its header.
  *
  * What it expects of the header: a head comment; sections that begin with a ruler line, slash, star, dashes, a name; in
  * them items, a comment that begins with two stars and the declarations that follow it without an empty line. A
@@ -66,6 +66,7 @@ static void write_prose(FILE *out, const char *text) {
     }
     size_t len = 0;
     while (is_name_char(p[len])) len++;
+    if (starts_with(p + len, ".h")) len += 2;
     fprintf(out, "`%.*s`", (int)len, p);
     p += len - 1;
   }
@@ -198,7 +199,15 @@ static unsigned count_functions(const char *header) {
   return count;
 }
 
-bool docgen_api(FILE *out, const char *header) {
+/* "#ifndef GUARD", "#define GUARD" */
+static bool is_guard(const char *line, const char *guard) {
+  static const char *const words[] = {"#ifndef ", "#define "};
+  for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+    if (starts_with(line, words[i]) && strcmp(line + strlen(words[i]), guard) == 0) return true;
+  return false;
+}
+
+bool docgen_api(FILE *out, const docgen_page *page, const char *header) {
   reader *r = calloc(1, sizeof *r);
   if (!r) return false;
   r->out = out;
@@ -208,17 +217,16 @@ bool docgen_api(FILE *out, const char *header) {
   static char head[TEXT_MAX];
   if (fine) {
     r->line[0] = '/';
+    head[0] = 0;
     read_comment(r, head);
-    fprintf(out, "# The C API\n\n`#include <cloche.h>`, link with `-lcloche`. %u functions.\n\n",
-            count_functions(header));
+    fprintf(out, "# %s\n\n%s %u functions.\n\n", page->title, page->head, count_functions(header));
     write_prose(out, head);
   }
   while (fine && next_line(r)) {
     if (starts_with(r->line, "/* ---")) {
       flush_item(r);
       start_section(r);
-    } else if (starts_with(r->line, "#ifndef CLOCHE_H") || starts_with(r->line, "#include") ||
-               starts_with(r->line, "#define CLOCHE_H") || starts_with(r->line, "#endif")) {
+    } else if (is_guard(r->line, page->guard) || starts_with(r->line, "#include") || starts_with(r->line, "#endif")) {
       continue;
     } else if (starts_with(r->line, "#if")) {
       skip_conditional(r);

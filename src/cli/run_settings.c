@@ -417,6 +417,10 @@ const cli_section cli_run_sections[] = {
      "A recorded run has a virtual clock, which starts now unless --clock TIME says otherwise: sleeping takes no\n"
      "time. It has a seed, by chance unless --seed names one. Tools are begun, and their answers given, while the\n"
      "script waits. The replay shows the same and exits the same, or says what differs, with exit code 6.\n"},
+    {"The jail",
+     "The script runs in a worker: a process of its own that has no files, no network and no rights, and that\n"
+     "dies at the first system call that is not on a short list. `cloche doctor` says what it has on this machine.\n"
+     "A worker that dies ends the run as worker_crashed, with the exit code 1.\n"},
     {"Exit codes",
      "  0    fine                    5    the host failed\n"
      "  1    the script threw        124  out of time\n"

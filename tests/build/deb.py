@@ -17,11 +17,12 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 LIBRARIES = {"libc6", "libedit2", "libjansson4", "libsodium23", "libuv1", "libzstd1"}
-FILES = ["usr/bin/cloche", "usr/include/cloche.h", "usr/share/man/man1/cloche.1.gz",
+FILES = ["usr/bin/cloche", "usr/libexec/cloche/cloche-worker", "usr/include/cloche.h", "usr/include/cloche_pool.h", "usr/share/man/man1/cloche.1.gz",
          "usr/share/bash-completion/completions/cloche", "usr/share/zsh/vendor-completions/_cloche",
          "usr/share/fish/vendor_completions.d/cloche.fish", "usr/share/doc/cloche/copyright",
          "usr/share/doc/cloche/changelog.gz", "usr/share/doc/cloche/changelog.Debian.gz",
          "usr/lib/*/libcloche.a", "usr/lib/*/libcloche.so.0.*", "usr/lib/*/pkgconfig/cloche.pc",
+         "usr/lib/*/libcloche-pool.a", "usr/lib/*/libcloche-pool.so.0.*", "usr/lib/*/pkgconfig/cloche-pool.pc",
          "usr/lib/*/cmake/cloche/cloche-config.cmake"]
 EXPECTED_COMPLAINTS = ("bogus-mail-host",  # the project has no mail address
                        "initial-upload-closes-no-bugs",  # of Debian's own
@@ -70,7 +71,7 @@ def check_contents(package, work):
     check("everything belongs to root", all("root/root" in line for line in listing))
     modes = {line.split()[5]: line[:10] for line in listing}
     for path, mode in modes.items():
-        program = path == "./usr/bin/cloche"
+        program = path in ("./usr/bin/cloche", "./usr/libexec/cloche/cloche-worker")
         good = "drwxr-xr-x" if path.endswith("/") else "lrwxrwxrwx" if mode[0] == "l" else "-rwxr-xr-x" if program else "-rw-r--r--"
         check(f"mode of {path}", mode == good, f"{mode}, not {good}")
     unpacked = work / "unpacked"

@@ -33,7 +33,7 @@ import conversation
 from schema import Validator
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-PAGES = ["README.md", "docs/JSONL.md", "docs/REPORTS.md", "docs/WORLD.md", "docs/CLI.md", "docs/REPLAY.md", "docs/REPL.md", "docs/SNAPSHOTS.md"]
+PAGES = ["README.md", "docs/JSONL.md", "docs/REPORTS.md", "docs/WORLD.md", "docs/CLI.md", "docs/REPLAY.md", "docs/REPL.md", "docs/SNAPSHOTS.md", "docs/POOL.md"]
 PYTHON_PAGES = ["docs/FILES.md"]  # if the build has the engine
 VOLATILE = {"timestamp", "wall_ms", "cpu_ms", "compile_ms", "started_ms", "ended_ms", "memory_bytes"}
 POSITION = {"line", "column", "frame", "stack"}
@@ -77,9 +77,12 @@ class Build:
 
     def run_c(self, source, work):
         (work / "example.c").write_text(source, encoding="utf-8")
-        libs = subprocess.run(["pkg-config", "--libs", "libsodium", "libzstd"], stdout=subprocess.PIPE, check=True, encoding="utf-8").stdout.split()
+        libs = subprocess.run(["pkg-config", "--libs", "jansson", "libsodium", "libzstd"], stdout=subprocess.PIPE, check=True, encoding="utf-8").stdout.split()
+        worker = work / "cloche-worker"  # beside the program
+        if not worker.is_symlink():
+            worker.symlink_to(self.folder / "cloche-worker")
         said = self.execute([os.environ.get("CC", "cc"), "-std=c17", "-Wall", "-Wextra", "-Werror", f"-I{ROOT / 'include'}",
-                             *shlex.split(os.environ.get("CFLAGS", "")), "example.c", str(self.library), *libs, "-lm", "-o", "example"], work)
+                             *shlex.split(os.environ.get("CFLAGS", "")), "example.c", str(self.folder / "libcloche-pool.a"), str(self.library), *libs, "-lm", "-o", "example"], work)
         if said:
             raise Failure("the compiler said:\n" + said)
         return self.execute(["./example"], work)

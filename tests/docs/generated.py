@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Checks that what programs write of the pages is as checked in: ERRORS.md, LIMITS.md, API.md; the tables of JAIL.md.
+"""Checks that what programs write of the pages is as checked in: ERRORS.md, LIMITS.md, API.md, POOL_API.md; the tables of
+JAIL.md.
 
 usage: generated.py BUILD_DIR
 
@@ -13,7 +14,7 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-PAGES = ("ERRORS.md", "LIMITS.md", "API.md")
+PAGES = ("ERRORS.md", "LIMITS.md", "API.md", "POOL_API.md")
 
 
 # Parts of pages: page, marks, the program in the build folder and its arguments; what is not built is skipped.
