@@ -107,7 +107,9 @@ if build build -DCLOCHE_PYTHON=ON -DCLOCHE_DRILLS=ON; then
   suite "hostile Python, worker-old" "$self" hostile_python build --mode=worker-old --every=3
   suite "fuzz corpora" "$self" replays build
   suite "command line" python3 tests/cli/run.py build/cloche
+  suite "command line, no jail" python3 tests/cli/run.py --no-jail build/cloche
   suite "JSONL" python3 tests/jsonl/run.py build
+  suite "JSONL, no jail" python3 tests/jsonl/run.py --no-jail build
   suite "REPL" python3 tests/repl/run.py build/cloche
   suite "faults, command line" python3 tests/faults/cli.py build
   suite "soak, 20 s" build/tests/run_soak --seconds=20

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Tests `cloche jsonl`, jsrunner and pyrunner of a build.
 
-usage: run.py BUILD_DIR [NAME...]        (NAME: only the tests whose names contain it)
+usage: run.py [--no-jail] BUILD_DIR [NAME...]        (NAME: only the tests whose names contain it)
 
-Tests are the functions test_* of the modules contract, plain and full beside this file. One that the build cannot run
+Guests run in workers; with --no-jail in the program's own process. Tests are the functions test_* of the modules contract, plain and full beside this file. One that the build cannot run
 raises Skip. Ends with one line "N passed, N failed, N skipped"."""
 import concurrent.futures
 import importlib
@@ -11,9 +11,13 @@ import inspect
 import pathlib
 import subprocess
 import sys
+import tempfile
 import traceback
 
 from build import Build, Skip
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+import nojail  # noqa: E402
 
 MODULES = ["contract", "plain", "full"]
 
@@ -40,10 +44,16 @@ def execute(function, build):
 
 
 def main():
-    if len(sys.argv) < 2:
+    words = [word for word in sys.argv[1:] if word != "--no-jail"]
+    if not words:
         sys.exit(__doc__)
-    build = Build(sys.argv[1])
-    tests = list(collect(sys.argv[2:]))
+    with tempfile.TemporaryDirectory(prefix="cloche-bin-") as folder:
+        if "--no-jail" in sys.argv:
+            words[0] = nojail.wrap(pathlib.Path(words[0], "cloche"), folder).parent
+        sys.exit(run_all(Build(words[0]), list(collect(words[1:]))))
+
+
+def run_all(build, tests):
     counts = dict.fromkeys(("passed", "failed", "skipped"), 0)
     with concurrent.futures.ThreadPoolExecutor(4) as pool:
         for (label, _), (how, text) in zip(tests, pool.map(lambda test: execute(test[1], build), tests)):
@@ -51,7 +61,7 @@ def main():
             if how == "failed":
                 print(f"FAILED {label}\n{text}")
     print("{passed} passed, {failed} failed, {skipped} skipped".format(**counts))
-    sys.exit(1 if counts["failed"] else 0)
+    return 1 if counts["failed"] else 0
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+cloche run -e 'console.log(1); await tools.kill(); console.log(2)' --tool kill='python3 workers.py kill' --json > out; echo $?; jq -c '[.status, .error.code, .error.name, .error.message, [.output[].content]]' out

@@ -1,0 +1,1 @@
+worker=$(cloche run -e 'await tools.pid()' --tool pid='python3 workers.py pid'); python3 workers.py await-end $worker; worker=$(cloche run -e 'console.log(await tools.pid()); for (;;);' --timeout 300ms --tool pid='python3 workers.py pid' 2> err); echo $?; python3 workers.py await-end $worker

@@ -1,0 +1,1 @@
+cloche run --require-jail -e 1 > out 2> err; code=$?; if cloche doctor | grep 'jail:' | grep -v namespaces | grep -q ^note; then [ $code = 5 ] && grep -q jail err; else [ $code = 0 ] && grep -qx 1 out; fi
