@@ -8,7 +8,8 @@ class Skip(Exception):
 
 
 class Build:
-    def __init__(self, folder):
+    def __init__(self, folder, jailed=True):
+        self.jailed = jailed
         self.folder = pathlib.Path(folder).resolve()
         self.cloche = self.folder / "cloche"
         self.jsrunner = self.folder / "jsrunner"

@@ -3,7 +3,7 @@
 
 usage: run.py [--no-jail] BUILD_DIR [NAME...]        (NAME: only the tests whose names contain it)
 
-Guests run in workers; with --no-jail in the program's own process. Tests are the functions test_* of the modules contract, plain and full beside this file. One that the build cannot run
+Guests run in workers; with --no-jail in the program's own process. Tests are the functions test_* of the modules contract, plain, full and jail beside this file. One that the build cannot run
 raises Skip. Ends with one line "N passed, N failed, N skipped"."""
 import concurrent.futures
 import importlib
@@ -19,7 +19,7 @@ from build import Build, Skip
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 import nojail  # noqa: E402
 
-MODULES = ["contract", "plain", "full"]
+MODULES = ["contract", "plain", "full", "jail"]
 
 
 def collect(wanted):
@@ -50,7 +50,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="cloche-bin-") as folder:
         if "--no-jail" in sys.argv:
             words[0] = nojail.wrap(pathlib.Path(words[0], "cloche"), folder).parent
-        sys.exit(run_all(Build(words[0]), list(collect(words[1:]))))
+        sys.exit(run_all(Build(words[0], "--no-jail" not in sys.argv), list(collect(words[1:]))))
 
 
 def run_all(build, tests):
