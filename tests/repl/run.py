@@ -629,8 +629,8 @@ def test_python_asks(home):
         s.t.expect(r"^first\nwho\?\[2J\? $")
         s.enter("Zoë 😀", r"", prompt)
         s.enter("name", r"^'Zoë 😀'$", prompt)
-        s.t.line("name = 'changed'; name = input()")
-        s.t.expect(r"input\(\)\n$")
+        s.t.line("name = 'changed'; name = input('now? ')")
+        s.t.expect(r"^now\? $")
         s.t.send("abc")
         s.t.expect(r"abc$")
         s.t.interrupt()
@@ -755,6 +755,40 @@ def test_an_interrupt_of_a_pipe(home):
         same(p.stdout.readline(), b"1\n")
         p.send_signal(signal.SIGINT)
         same(p.wait(PATIENCE), 130)
+
+
+# ---- the worker behind it
+
+KILL = f"kill={sys.executable} {pathlib.Path(__file__).resolve().parents[1] / 'cli/data/workers.py'} kill"
+
+
+def test_a_worker_dies(home):
+    with Session(home, "--tool", KILL) as s:
+        s.ready()
+        s.enter("let x = 1", r"")
+        s.enter("x = 2", r"^2$")
+        s.enter("x = 3; await tools.kill()", r"the session is as it was before this input")
+        s.enter("x", r"^2$")
+        s.enter(".fork other", r"")
+        s.enter("await tools.kill()", r"the session is as it was before this input", r"js:main> $")
+        s.enter(".switch other", r"", r"js:other> $")
+        s.enter("x", r"^2$", r"js:other> $")
+        same(s.end(), 0)
+
+
+def test_a_worker_dies_at_the_prompt(home):
+    with Session(home, "--tool", KILL) as s:
+        s.ready()
+        s.enter("let x = 1", r"")
+        subprocess.run([*KILL.removeprefix("kill=").split(), str(s.t.pid)], check=True)
+        s.enter("x + 1", r"^2$")
+        same(s.end(), 0)
+
+
+def test_no_jail(home):
+    same(pipe(home, "let x = 20\nx + 1\n", "--no-jail"), ("21\n", "", 0))
+    out, err, code = pipe(home, "let x = 1\nx = 2; await tools.kill(); x = 3\n", "--no-jail", "--tool", "kill=echo 1")
+    same((out, err, code), ("3\n", "", 0))
 
 
 def test_nobody_reads(home):
