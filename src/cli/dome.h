@@ -1,4 +1,4 @@
-/* Where guests run: in workers, jailed processes of their own (cloche_pool.h), or, when the user says so, in this process.
+/* Where guests run: in workers, jailed processes of their own (cloche_pool.h), or, when the user says so, in this one.
  * Every subcommand that runs guests opens its thread here and nowhere else, and closes it with cloche_thread_close.
  *
  * It never falls back: what was to be jailed and cannot be is an error. */
