@@ -51,6 +51,23 @@ cloche_status cli_dome_open(cloche_thread **out, const cli_dome_plan *plan, cloc
   return cloche_thread_open(out, &options, err);
 }
 
+bool cli_dome_refused(const cloche_result *result, cloche_error *err) {
+  switch (result->status) {
+    case CLOCHE_INVALID_ARGUMENT:
+    case CLOCHE_INVALID_STATE:
+    case CLOCHE_NOT_FOUND:
+    case CLOCHE_NO_SLOT:
+    case CLOCHE_UNSUPPORTED:
+    case CLOCHE_BAD_IMAGE:
+    case CLOCHE_IO_ERROR:
+    case CLOCHE_BUSY:
+    case CLOCHE_NO_JAIL:
+      (void)cli_fail(err, result->status, "%s", result->error_message ? result->error_message : "");
+      return true;
+    default: return false;
+  }
+}
+
 /* ---- in a loop */
 
 static void on_readable(uv_poll_t *poll, int status, int events) {

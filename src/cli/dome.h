@@ -37,6 +37,10 @@ typedef struct cli_dome_plan {
 /** Opens the thread. It waits for no worker. */
 cloche_status cli_dome_open(cloche_thread **out, const cli_dome_plan *plan, cloche_error *err);
 
+/** Whether the run has not begun: its worker could not take it, or there could be none. In this process that is an error of
+ *  cloche_cell_open or _start, and `err` is made the like of it. */
+bool cli_dome_refused(const cloche_result *result, cloche_error *err);
+
 /** A thread's part in a loop. Of one that is no pool there is none: all of it does nothing then. */
 typedef struct cli_dome_watch {
   cloche_thread *thread; /**< NULL: it is no pool */

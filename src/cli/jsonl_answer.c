@@ -127,16 +127,24 @@ void cli_answer_events(cli_jsonl *door, const cli_job *job) {
     cl_message_event(&door->sink, job->request.id, &event);
 }
 
+static cloche_status check_begun(const cli_job *job, cloche_error *err) {
+  cloche_result result;
+  cloche_status status = cloche_cell_result(job->session->cell, &result, err);
+  return status == CLOCHE_OK && cli_dome_refused(&result, err) ? result.status : status;
+}
+
 void cli_answer_run(cli_jsonl *door, const cli_job *job) {
   cloche_error err = CLOCHE_ERROR_INIT;
   cloche_result result;
   cl_text report;
   cloche_status status;
   if (door->settings->report) {
-    status = cloche_cell_report(job->session->cell, &report.data, &report.len, &err);
+    status = check_begun(job, &err);
+    if (status == CLOCHE_OK) status = cloche_cell_report(job->session->cell, &report.data, &report.len, &err);
     if (status == CLOCHE_OK) cl_message_report(&door->sink, job->request.id, report);
   } else {
-    status = cloche_cell_result(job->session->cell, &result, &err);
+    status = check_begun(job, &err);
+    if (status == CLOCHE_OK) status = cloche_cell_result(job->session->cell, &result, &err);
     if (status == CLOCHE_OK) plain_run(door, job, &result);
   }
   if (status != CLOCHE_OK) cli_answer_error(door, job->request.id, status, err.message);

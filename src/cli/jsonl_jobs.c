@@ -159,7 +159,7 @@ static uint64_t interrupt_all(cli_jsonl *door, cl_text id) {
 }
 
 void cli_lane_cancel_run(cli_lane *lane) {
-  if (!lane->at_work) return;
+  if (!lane->at_work || lane->at_work->interrupted) return;
   lane->at_work->interrupted = true;
   cloche_cell_interrupt(lane->at_work->session->cell);
 }

@@ -78,6 +78,7 @@ cli_repl_outcome cli_repl_eval(cli_repl *repl, bool whole, cloche_error *err) {
   if (status == CLOCHE_OK) status = cli_stage_run(&repl->stage, cell, err);
   if (status == CLOCHE_OK) status = cloche_cell_result(cell, &result, err);
   cli_stage_stop_calls(&repl->stage, cell);
+  if (status == CLOCHE_OK && cli_dome_refused(&result, err)) status = result.status;
   bool goes_on = status == CLOCHE_OK && !whole && cli_repl_ends_early(&result, repl->input.data, repl->input.len);
   bool unread = status == CLOCHE_OK && result.status == CLOCHE_SYNTAX_ERROR;
   if (status == CLOCHE_OK && !goes_on) show_outcome(repl, &result);

@@ -223,6 +223,13 @@ static int exit_code_of(const runner *r) {
   return is_runner(r) ? CLI_EXIT_UNCAUGHT : cloche_status_describe(result.status).exit_code;
 }
 
+static cloche_status check_begun(runner *r, cloche_error *err) {
+  cloche_result result;
+  cloche_status status = cloche_cell_result(r->cell, &result, err);
+  if (status != CLOCHE_OK || !cli_dome_refused(&result, err)) return status;
+  return cli_run_cell_send_to_doctor(result.status, err);
+}
+
 static cloche_status run(runner *r, cloche_error *err) {
   const cli_run_settings *settings = r->settings;
   cloche_run_options options = CLOCHE_RUN_OPTIONS_INIT;
@@ -236,6 +243,7 @@ static cloche_status run(runner *r, cloche_error *err) {
   if (!settings->resume)
     status = cloche_cell_start(r->cell, r->opened.source.data, r->opened.source.len, &options, err);
   if (status == CLOCHE_OK) status = cli_stage_run(&r->stage, r->cell, err);
+  if (status == CLOCHE_OK && !r->suspension.done) status = check_begun(r, err);
   if (status == CLOCHE_OK && r->suspension.done)
     status = cli_suspension_save(&r->suspension, settings, r->cell, r->opened.engine, err);
   if (status == CLOCHE_OK) status = show_outcome(r, err);

@@ -20,7 +20,7 @@ static cloche_status read_source(cli_run_cell *out, const cli_run_settings *sett
 }
 
 /* The machine lacks something. */
-static cloche_status send_to_doctor(cloche_status status, cloche_error *err) {
+cloche_status cli_run_cell_send_to_doctor(cloche_status status, cloche_error *err) {
   char message[sizeof err->message];
   if (cloche_status_describe(status).exit_code != CLI_EXIT_FAILURE) return status;
   memcpy(message, err->message, sizeof message);
@@ -44,7 +44,7 @@ static cloche_status open_cell(cli_run_cell *out, const cli_run_settings *settin
   cloche_status status = cli_images_engine(&out->engine, cloche_language_engine(out->language), settings->image, err);
   if (status == CLOCHE_OK) status = cli_run_cell_open_thread(out, settings, false, err);
   if (status == CLOCHE_OK) status = cloche_cell_open(&out->cell, out->thread, out->engine, &cell, err);
-  return send_to_doctor(status, err);
+  return cli_run_cell_send_to_doctor(status, err);
 }
 
 cloche_status cli_run_cell_make(cli_run_cell *out, const cli_run_settings *settings, cloche_error *err) {
@@ -63,7 +63,7 @@ static const char *known_language(const cli_run_settings *settings) {
 static cloche_status start_early(cli_run_cell *out, const cli_run_settings *settings, cloche_error *err) {
   out->language = known_language(settings);
   if (!out->language || settings->image || cli_files_mounted(&settings->files)) return CLOCHE_OK;
-  return send_to_doctor(cli_run_cell_open_thread(out, settings, true, err), err);
+  return cli_run_cell_send_to_doctor(cli_run_cell_open_thread(out, settings, true, err), err);
 }
 
 cloche_status cli_run_cell_open(cli_run_cell *out, const cli_run_settings *settings, cloche_error *err) {

@@ -27,6 +27,9 @@ cloche_status cli_run_cell_make(cli_run_cell *out, const cli_run_settings *setti
 cloche_status cli_run_cell_open_thread(cli_run_cell *out, const cli_run_settings *settings, bool early,
                                        cloche_error *err);
 
+/** Adds to an error of the host's where its cause is looked for. */
+cloche_status cli_run_cell_send_to_doctor(cloche_status status, cloche_error *err);
+
 void cli_run_cell_close(cli_run_cell *cell);
 
 /** What the guest is told that the source is called. */

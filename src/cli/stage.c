@@ -105,13 +105,15 @@ static void set_alarm(cli_stage *stage, const cloche_cell *cell) {
 }
 
 cloche_status cli_stage_run(cli_stage *stage, cloche_cell *cell, cloche_error *err) {
+  stage->stopping = false;
   for (;;) {
     cloche_state state;
     cloche_status status = cloche_cell_step(cell, SLICE_NS, &state, err);
     if (status != CLOCHE_OK) return status;
     stage->on_step(stage->user, cell);
     cli_out_flush(&stage->out);
-    if (stage->out.error) cloche_cell_interrupt(cell);
+    if (stage->out.error && !stage->stopping) cloche_cell_interrupt(cell);
+    stage->stopping = stage->out.error != 0;
     if (state == CLOCHE_DONE) return CLOCHE_OK;
     bool waits = state == CLOCHE_WAITING;
     if (waits || !stage->on_wait) start_calls(stage, cell);

@@ -17,6 +17,7 @@ typedef struct cli_stage {
   const cli_run_settings *settings;
   cloche_thread *thread; /* of the cells */
   cli_dome_watch dome;
+  bool stopping; /* the run, since nobody reads what it says */
   uv_loop_t loop;
   bool has_loop;
   uv_timer_t alarm;

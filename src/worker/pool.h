@@ -74,6 +74,7 @@ struct cl_crew {
   cl_pool *pool;
   cl_crew_state state;
   bool ready;                     /* it has said so; before that nothing but its start is sent */
+  cloche_error no_start;          /* why it could not start, as it has said it */
   bool refused;                   /* why it ended was logged */
   bool more;                      /* frames were left in the channel */
   bool writes;                    /* the poll set asks for room to write */
@@ -172,7 +173,8 @@ struct cl_far {
   bool has_news;
   bool opened; /* its worker knows it */
   bool failed;
-  size_t asked; /* requests that name it */
+  cloche_error broken; /* why, as its worker has said it; status OK: it has not */
+  size_t asked;        /* requests that name it */
   uint64_t number;
 
   char engine[16];

@@ -188,10 +188,12 @@ static void answer_for(cl_crew *crew, cl_asked *asked, cloche_status status) {
   cl_reply *reply = asked->reply;
   if (reply) {
     reply->there = true;
-    reply->status = cl_pool_fail(&reply->error, status, "the worker that held the cell has ended");
+    bool known = crew->no_start.status == status;
+    reply->status = cl_pool_fail(&reply->error, status, "%s",
+                                 known ? crew->no_start.message : "the worker that held the cell has ended");
   }
   if (asked->kind == CL_ASKED_RUN && far && far->run == asked->id)
-    cl_far_end(far, status, crew->pool->no_start.status == status ? crew->pool->no_start.message : NULL);
+    cl_far_end(far, status, crew->no_start.status == status ? crew->no_start.message : NULL);
   cl_asked_done(crew->pool, asked);
 }
 

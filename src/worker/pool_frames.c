@@ -158,11 +158,13 @@ static const char *take_error(cl_asked *asked, const cl_answer *answer) {
       reply->status = cl_pool_fail(&reply->error, answer->status, "%s", answer->message);
       cl_far_forget_run(far);
     } else {
-      cl_far_end(far, answer->status, answer->message);
+      const cloche_error *broken = far->broken.status ? &far->broken : NULL; /* what came of that matters less */
+      cl_far_end(far, broken ? broken->status : answer->status, broken ? broken->message : answer->message);
     }
     return NULL;
   }
-  cl_pool_log(pool, "bad_state", "a cell could not be made anew: %.200s", answer->message);
+  if (far->kept.base) cl_pool_log(pool, "bad_state", "a cell could not be made anew: %.200s", answer->message);
+  if (!far->failed) (void)cl_pool_fail(&far->broken, answer->status, "%s", answer->message);
   far->failed = true;
   return NULL;
 }
@@ -249,7 +251,8 @@ static void take_failure(cl_crew *crew, const cl_answer *answer) {
     cl_pool_log(pool, "jail_incomplete", "%s", answer->message);
   }
   crew->refused = answer->status == CLOCHE_NO_JAIL;
-  cl_crew_end(crew, answer->status == CLOCHE_NO_JAIL ? CLOCHE_NO_JAIL : CLOCHE_WORKER_CRASHED);
+  (void)cl_pool_fail(&crew->no_start, answer->status, "%s", answer->message);
+  cl_crew_end(crew, answer->status);
 }
 
 /* ---- the whole */

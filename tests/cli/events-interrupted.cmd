@@ -1,1 +1,1 @@
-sh interrupt.sh INT run up-wait.js --tool up='touch up' --tool t='sleep 20' --events > out; echo $?; grep -o '"type":"[a-z_]*"\(,"id":[0-9]*,"[a-z]*":"[a-z]*"\)*' out; grep -o '"code":"cancelled"' out
+sh interrupt.sh INT run up-wait.js --tool up=true --tool t='sh -c "touch up; sleep 20"' --events > out; echo $?; grep -o '"type":"[a-z_]*"\(,"id":[0-9]*,"[a-z]*":"[a-z]*"\)*' out; grep -o '"code":"cancelled"' out
