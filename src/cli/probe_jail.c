@@ -58,7 +58,11 @@ static bool eval(cloche_cell *cell, const char *source, cloche_result *result, c
 static void try_runs(cloche_cell *cell, cli_finding *out, cloche_error *err) {
   cloche_result sum, endless;
   if (!eval(cell, "1 + 2", &sum, err)) return;
-  bool fine = sum.status == CLOCHE_OK && sum.value && strcmp(sum.value, "3") == 0;
+  if (sum.status != CLOCHE_OK) {
+    cli_finding_set(out, CLI_PROBLEM, "%.190s", sum.error_message);
+    return;
+  }
+  bool fine = sum.value && strcmp(sum.value, "3") == 0;
   if (!eval(cell, "for (;;) ;", &endless, err)) return;
   if (!fine || endless.status != CLOCHE_WALL_TIME_LIMIT)
     cli_finding_set(out, CLI_PROBLEM, "runs in a worker do not end as they should: 1 + 2 as %s, an endless loop as %s",
