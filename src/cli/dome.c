@@ -72,7 +72,7 @@ bool cli_dome_refused(const cloche_result *result, cloche_error *err) {
 
 static void on_readable(uv_poll_t *poll, int status, int events) {
   (void)status, (void)events;
-  cli_dome_serve(poll->data);
+  (void)cli_dome_serve(poll->data);
 }
 
 int cli_dome_watch_open(cli_dome_watch *watch, cloche_thread *thread, uv_loop_t *loop) {
@@ -85,10 +85,13 @@ int cli_dome_watch_open(cli_dome_watch *watch, cloche_thread *thread, uv_loop_t 
   return uv_poll_start(&watch->poll, UV_READABLE, on_readable);
 }
 
-void cli_dome_serve(cli_dome_watch *watch) {
-  if (!watch->thread) return;
-  for (cloche_cell *cell; (cell = cloche_pool_next(watch->thread)) != NULL;)
+bool cli_dome_serve(cli_dome_watch *watch) {
+  bool some = false;
+  for (cloche_cell *cell; watch->thread && (cell = cloche_pool_next(watch->thread)) != NULL;) {
     if (watch->on_news) watch->on_news(watch->user, cell);
+    some = true;
+  }
+  return some;
 }
 
 uint64_t cli_dome_deadline(const cli_dome_watch *watch) {

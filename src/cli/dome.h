@@ -53,8 +53,9 @@ typedef struct cli_dome_watch {
 /** Begins to watch; 0, or an error of libuv's. The loop closes the handle, with all that it has. */
 int cli_dome_watch_open(cli_dome_watch *watch, cloche_thread *thread, uv_loop_t *loop);
 
-/** Does what is due. To be called after each wait, for what has no descriptor. */
-void cli_dome_serve(cli_dome_watch *watch);
+/** Does what is due; true when a cell has news. To be called before each wait, so that what was said to cells is sent, and
+ *  after it, for what has no descriptor. */
+bool cli_dome_serve(cli_dome_watch *watch);
 
 /** When the wait has to end at the latest: CLOCK_MONOTONIC, UINT64_MAX for never. */
 uint64_t cli_dome_deadline(const cli_dome_watch *watch);

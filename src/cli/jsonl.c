@@ -157,10 +157,11 @@ static void serve(program *p) {
     cli_out_flush(&door->out);
     if (is_over(p)) return;
     bool read_again = cli_lines_watch(&door->lines, wants_lines(door));
+    (void)cli_dome_serve(&door->dome);
     p->due = cli_dome_deadline(&door->dome);
     cli_jsonl_lanes(door, look_when);
     wait(p, read_again);
-    cli_dome_serve(&door->dome);
+    (void)cli_dome_serve(&door->dome);
   }
 }
 

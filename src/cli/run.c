@@ -28,6 +28,7 @@ typedef struct {
   cli_recording recording; /* of --replay */
   cli_suspension suspension;
   bool interrupted; /* by a signal */
+  bool stopped;     /* the replay, at a wait that goes on for ever */
   bool over;        /* the run has ended; what is left is output and processes */
 } runner;
 
@@ -125,7 +126,9 @@ static bool on_wait(void *user, cloche_cell *cell) {
     cli_recorder_give(&r->recorder, cell, on_settled, r);
     return some;
   }
-  if (!cli_recording_give(&r->recording, cell, on_settled, r)) cloche_cell_interrupt(cell);
+  if (r->stopped) return false;
+  r->stopped = !cli_recording_give(&r->recording, cell, on_settled, r);
+  if (r->stopped) cloche_cell_interrupt(cell);
   return true;
 }
 

@@ -117,12 +117,13 @@ cloche_status cli_stage_run(cli_stage *stage, cloche_cell *cell, cloche_error *e
     if (state == CLOCHE_DONE) return CLOCHE_OK;
     bool waits = state == CLOCHE_WAITING;
     if (waits || !stage->on_wait) start_calls(stage, cell);
-    if (waits && stage->on_wait) waits = !stage->on_wait(stage->user, cell);
+    if (waits && stage->on_wait && stage->on_wait(stage->user, cell)) continue;
     if (waits && stage->is_aside && stage->is_aside(stage->user, cell)) return CLOCHE_OK;
-    bool idle = waits || stage->dome.thread; /* a worker's guest is none of this process's work */
+    /* what a worker's guest computes is none of this process's work */
+    bool idle = !cli_dome_serve(&stage->dome) && (waits || stage->dome.thread);
     if (idle) set_alarm(stage, cell);
     uv_run(&stage->loop, idle ? UV_RUN_ONCE : UV_RUN_NOWAIT);
-    cli_dome_serve(&stage->dome);
+    (void)cli_dome_serve(&stage->dome);
   }
 }
 

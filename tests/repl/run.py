@@ -769,7 +769,7 @@ def test_a_worker_dies(home):
         s.enter("x = 2", r"^2$")
         s.enter("x = 3; await tools.kill()", r"the session is as it was before this input")
         s.enter("x", r"^2$")
-        s.enter(".fork other", r"")
+        s.enter(".fork other", r"", r"js:main> $")
         s.enter("await tools.kill()", r"the session is as it was before this input", r"js:main> $")
         s.enter(".switch other", r"", r"js:other> $")
         s.enter("x", r"^2$", r"js:other> $")
