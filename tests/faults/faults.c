@@ -34,10 +34,11 @@ uint64_t ft_now(void) {
   return (uint64_t)t.tv_sec * 1000 * FT_MS + (uint64_t)t.tv_nsec;
 }
 
+static uint64_t chance = 7;
+
 uint32_t ft_random(uint32_t below) {
-  static uint64_t state = 7;
-  state = state * 6364136223846793005u + 1442695040888963407u;
-  return (uint32_t)((state >> 33) % below);
+  chance = chance * 6364136223846793005u + 1442695040888963407u;
+  return (uint32_t)((chance >> 33) % below);
 }
 
 /* ---- the pool */
@@ -214,8 +215,9 @@ void ft_check(ft_session *session) {
   ft_value(session->cell, "n", want);
 }
 
+/* test_faults [NAME [SEED]]: one test alone, by other chances. */
 int main(int argc, char **argv) {
-  const char *only = argc > 1 ? argv[1] : "*";
-  cmocka_set_test_filter(only);
+  cmocka_set_test_filter(argc > 1 ? argv[1] : "*");
+  if (argc > 2) chance = strtoull(argv[2], NULL, 10);
   return (ft_run_workers() + ft_run_starts() + ft_run_resources()) != 0;
 }

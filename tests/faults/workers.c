@@ -100,6 +100,69 @@ static void what_a_session_was_given_comes_back(void **state) {
   ft_end();
 }
 
+/* Whatever was done to a session last, a crash then takes nothing of it: a walk over all that can be done. */
+static void what_was_done_last_is_kept(void **state) {
+  cloche_error err = CLOCHE_ERROR_INIT;
+  cloche_snapshot *old = NULL;
+  uint64_t old_n = 0;
+  uint32_t can_undo = 0;
+  (void)state;
+  ft_begin(NULL);
+  ft_session session = ft_session_open("walk");
+  for (int step = 0; step < 70; step++) {
+    cloche_cell *copy;
+    switch (ft_random(8)) {
+      case 0:
+        assert_int_equal(cloche_cell_fork(&copy, session.cell, &err), CLOCHE_OK);
+        cloche_cell_close(session.cell);
+        session.cell = copy;
+        can_undo = 0;
+        break;
+      case 1:
+        if (can_undo == 0) break;
+        assert_int_equal(cloche_cell_undo(session.cell, 1, &err), CLOCHE_OK);
+        session.n--;
+        can_undo = 0;
+        break;
+      case 2:
+        cloche_snapshot_free(old);
+        assert_int_equal(cloche_cell_snapshot(&old, session.cell, &err), CLOCHE_OK);
+        old_n = session.n;
+        break;
+      case 3:
+        if (!old) break;
+        assert_int_equal(cloche_cell_restore(session.cell, old, &err), CLOCHE_OK);
+        session.n = old_n;
+        can_undo = 0;
+        break;
+      case 4:
+        assert_int_equal(cloche_cell_reset(session.cell, &err), CLOCHE_OK);
+        if (ft_random(2)) ft_lose_all();
+        ft_value(session.cell, "typeof n", "\"undefined\"");
+        ft_value(session.cell, "globalThis.n = 0", "0");
+        session.n = can_undo = 0;
+        break;
+      default:
+        ft_value(session.cell, "typeof (n += 1)", "\"number\"");
+        session.n++;
+        can_undo = 1;
+        break;
+    }
+    if (ft_random(3) == 0) {
+      ft_lose_all();
+      can_undo = 0;
+    }
+    if (ft_random(2)) {
+      ft_check(&session);
+      can_undo = 0;
+    }
+  }
+  ft_check(&session);
+  cloche_snapshot_free(old);
+  cloche_cell_close(session.cell);
+  ft_end();
+}
+
 /* ---- kills in the middle of calls that wait for an answer */
 
 static atomic_int victims[16];
@@ -334,15 +397,11 @@ static void restarts_lose_nothing(void **state) {
 
 int ft_run_workers(void) {
   const struct CMUnitTest workers[] = {
-      cmocka_unit_test(kills_cost_what_runs_and_no_more),
-      cmocka_unit_test(sessions_at_rest_outlive_their_workers),
-      cmocka_unit_test(what_a_session_was_given_comes_back),
-      cmocka_unit_test(calls_end_when_their_worker_dies),
-      cmocka_unit_test(a_stopped_worker_is_found_out),
-      cmocka_unit_test(a_worker_that_goes_on_is_left_alone),
-      cmocka_unit_test(a_full_channel_stops_nobody),
-      cmocka_unit_test(a_slow_host_loses_nothing),
-      cmocka_unit_test(restarts_lose_nothing),
+      cmocka_unit_test(kills_cost_what_runs_and_no_more),    cmocka_unit_test(sessions_at_rest_outlive_their_workers),
+      cmocka_unit_test(what_a_session_was_given_comes_back), cmocka_unit_test(what_was_done_last_is_kept),
+      cmocka_unit_test(calls_end_when_their_worker_dies),    cmocka_unit_test(a_stopped_worker_is_found_out),
+      cmocka_unit_test(a_worker_that_goes_on_is_left_alone), cmocka_unit_test(a_full_channel_stops_nobody),
+      cmocka_unit_test(a_slow_host_loses_nothing),           cmocka_unit_test(restarts_lose_nothing),
   };
   return cmocka_run_group_tests(workers, NULL, NULL);
 }
