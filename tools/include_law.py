@@ -28,7 +28,7 @@ LAW = {
     "guest/python": [],
     "tests/unit": [CORE, "src/worker", "guest/python"],
     "tests/hostile": [],
-    "tests/drill": ["src/worker", "src/worker/jailed"],
+    "tests/drill": ["src/worker", "src/worker/jailed", "src/worker/jailed/filter"],
     "tests/faults": [],
     "tests/soak": [],
     "tests": [],

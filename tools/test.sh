@@ -126,6 +126,7 @@ if build build -DCLOCHE_PYTHON=ON -DCLOCHE_DRILLS=ON; then
   suite "generated pages" python3 tests/docs/generated.py build
   suite "breakout drills, a jail alone" build/tests/drill_jail build/tests
   suite "breakout drills, a worker" build/tests/drill_run build/tests
+  suite "breakout drills, no namespaces" build/tests/drill_run build/tests --no-namespaces
   suite "include law" python3 tools/include_law.py
   suite "installed library" python3 tests/build/install.py build
   suite "debian package" python3 tests/build/deb.py build

@@ -95,16 +95,28 @@ PLAIN static void reset_signals(void) {
   syscall(SYS_rt_sigprocmask, SIG_SETMASK, &none, NULL, 8);
 }
 
-/* What a worker in a user namespace of its own wants to give up the system's files (jail.c), through exec. */
-PLAIN static void keep_rights_in_namespace(void) {
+PLAIN static bool have_rights(uint32_t rights, uint32_t inheritable) {
   struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
-  uint32_t rights = 1u << CAP_SYS_ADMIN | 1u << CAP_SETPCAP;
   struct __user_cap_data_struct data[2];
-  data[0].effective = data[0].permitted = data[0].inheritable = rights;
+  data[0].effective = data[0].permitted = rights;
+  data[0].inheritable = inheritable;
   data[1].effective = data[1].permitted = data[1].inheritable = 0;
-  if (syscall(SYS_capset, &header, data) != 0) return;
-  syscall(SYS_prctl, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, CAP_SYS_ADMIN, 0, 0);
-  syscall(SYS_prctl, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, CAP_SETPCAP, 0, 0);
+  return syscall(SYS_capset, &header, data) == 0;
+}
+
+/* In a user namespace of its own a worker wants two rights there, through exec, to give up the system's files (jail.c).
+ * Elsewhere it starts without any: what it opens, its page map above all, would keep a privileged view for ever. */
+PLAIN static void choose_rights(bool namespaces) {
+  const uint32_t rights = 1u << CAP_SYS_ADMIN | 1u << CAP_SETPCAP;
+  if (namespaces && have_rights(rights, rights)) {
+    syscall(SYS_prctl, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, CAP_SYS_ADMIN, 0, 0);
+    syscall(SYS_prctl, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, CAP_SETPCAP, 0, 0);
+  }
+  if (!namespaces) {
+    for (long cap = 0; cap < 64 && syscall(SYS_prctl, PR_CAPBSET_DROP, cap, 0, 0, 0) == 0; cap++) {}
+    (void)have_rights(0, 0);
+  }
+  syscall(SYS_prctl, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 }
 
 /* First all out of the way, then each to its place. */
@@ -127,7 +139,7 @@ PLAIN static int be_born(void *user) {
   int before = *error;
   syscall(SYS_setsid); /* no terminal: its signals are for the supervisor to act on */
   syscall(SYS_prctl, PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-  if (b->namespaces) keep_rights_in_namespace();
+  choose_rights(b->namespaces);
   if (place_descriptors(b) && syscall(SYS_chdir, "/") == 0) {
     reset_signals();
     syscall(SYS_execve, b->path, argv, environment);

@@ -54,6 +54,9 @@ CALL(landlock_more, 444 /* landlock_create_ruleset */, NULL, 0, 1)
 CALL(cachestat, 451, 3, NULL, NULL, 0)
 CALL(unknown_call, 9999)
 
+/* Any at all, with arguments that no kernel takes; drill_jail asks for all that are not on the list, one by one. */
+CALL(by_number, target->port, -1, -1, -1, -1, -1, -1)
+
 static int timers(const drill_target *target) {
   UNUSED;
   struct sigevent event = {.sigev_notify = SIGEV_NONE};
@@ -136,6 +139,7 @@ const drill drill_kernel[] = {
     {"landlock", "ask for Landlock", landlock_more, K, 0},
     {"cachestat", "what of a file is cached", cachestat, K, 0},
     {"unknown_call", "a system call that does not exist", unknown_call, K, 0},
+    {"number", "any other system call, by its number", by_number, K, 0},
     {"signal_storm", "a storm of signals to itself", signal_storm, ENDS, ENDS},
 #ifdef __x86_64__
     {"old_gate", "a system call by the 32-bit gate", old_gate, K, 0},
