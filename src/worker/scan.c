@@ -241,7 +241,9 @@ bool cl_scan_item(cl_scan *s, bool *more) {
   return *more = true;
 }
 
-cl_scan cl_scan_of(cl_text text) { return (cl_scan){text.data, text.data + text.len, false}; }
+cl_scan cl_scan_of(cl_text text) {
+  return (cl_scan){text.data, text.data ? text.data + text.len : NULL, false}; /* of what was not there: no byte */
+}
 
 bool cl_scan_is_done(cl_scan *s) {
   skip_space(s);
