@@ -31,6 +31,7 @@ LAW = {
     "tests/drill": ["src/worker", "src/worker/jailed", "src/worker/jailed/filter"],
     "tests/faults": [],
     "tests/soak": [],
+    "tests/wire": ["src/worker"],
     "tests": [],
     "bench": [CORE, "src/worker", "src/worker/jailed"],
     "fuzz": [CORE, "src/worker", "guest/python"],

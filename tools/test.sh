@@ -110,6 +110,7 @@ if build build -DCLOCHE_PYTHON=ON -DCLOCHE_DRILLS=ON; then
   suite "command line, no jail" python3 tests/cli/run.py --no-jail build/cloche
   suite "JSONL" python3 tests/jsonl/run.py build
   suite "JSONL, no jail" python3 tests/jsonl/run.py --no-jail build
+  suite "wire, against its schemas" python3 tests/wire/run.py build
   suite "REPL" python3 tests/repl/run.py build/cloche
   suite "faults, command line" python3 tests/faults/cli.py build
   suite "soak, 20 s" build/tests/run_soak --seconds=20

@@ -60,6 +60,9 @@ class Validator:
     def on_minimum(self, rule, value, schema, path):
         return [f"{path}: is below {rule}"] if has_type(value, "number") and value < rule else []
 
+    def on_maximum(self, rule, value, schema, path):
+        return [f"{path}: is above {rule}"] if has_type(value, "number") and value > rule else []
+
     def on_minitems(self, rule, value, schema, path):
         return [f"{path}: has too few items"] if isinstance(value, list) and len(value) < rule else []
 
