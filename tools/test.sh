@@ -111,6 +111,7 @@ if build build -DCLOCHE_PYTHON=ON -DCLOCHE_DRILLS=ON; then
   suite "JSONL" python3 tests/jsonl/run.py build
   suite "JSONL, no jail" python3 tests/jsonl/run.py --no-jail build
   suite "wire, against its schemas" python3 tests/wire/run.py build
+  suite "worker" python3 tests/worker/run.py build
   suite "REPL" python3 tests/repl/run.py build/cloche
   suite "faults, command line" python3 tests/faults/cli.py build
   suite "soak, 20 s" build/tests/run_soak --seconds=20
@@ -143,6 +144,7 @@ if [ "${1:-}" != quick ]; then
     suite "fuzz corpora, ASan and UBSan" "$self" replays build-asan
     suite "command line, ASan and UBSan" python3 tests/cli/run.py build-asan/cloche
     suite "JSONL, ASan and UBSan" python3 tests/jsonl/run.py build-asan
+    suite "worker, ASan and UBSan" python3 tests/worker/run.py build-asan
     suite "REPL, ASan and UBSan" python3 tests/repl/run.py build-asan/cloche
     suite "guest's world, ASan and UBSan" python3 tests/world/run.py build-asan
     suite "scripts, ASan and UBSan" python3 tests/scripts/run.py build-asan

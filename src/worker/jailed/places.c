@@ -1,4 +1,4 @@
-/* Places: tables, queues, the heap of timers. Everything is linked by members of the place itself, so that moving one from
+/* Places: tables, queues, heaps. Everything is linked by members of the place itself, so that moving one from
  * here to there neither allocates nor fails. */
 #include <stdlib.h>
 
@@ -84,11 +84,18 @@ static bool reserve(cl_table *table, size_t count, bool runs) {
 
 cl_place *cl_place_find(const cl_worker *worker, uint64_t number) { return find(&worker->places, number, false); }
 
-/* All that a place can need later is made sure of here: room in the table of runs and in the heap. */
+static bool heap_reserve(cl_heap *heap, size_t count);
+
+static bool reserve_heaps(cl_worker *worker, size_t count) {
+  for (cl_level i = 0; i < CL_LEVELS; i++)
+    if (!heap_reserve(&worker->ready[i].heap, count)) return false;
+  return heap_reserve(&worker->timers, count);
+}
+
+/* All that a place can need later is made sure of here: room in the table of runs and in the heaps. */
 cl_place *cl_place_make(cl_worker *worker, uint64_t number) {
   size_t count = worker->place_count + 1;
-  if (!reserve(&worker->places, count, false) || !reserve(&worker->runs, count, true) ||
-      !cl_timers_reserve(&worker->timers, count))
+  if (!reserve(&worker->places, count, false) || !reserve(&worker->runs, count, true) || !reserve_heaps(worker, count))
     return NULL;
   cl_place *place = calloc(1, sizeof *place);
   if (!place) return NULL;
@@ -102,7 +109,7 @@ void cl_place_free(cl_worker *worker, cl_place *place) {
   take_out(&worker->places, place, false);
   worker->place_count--;
   cl_queue_leave(place);
-  cl_timers_remove(&worker->timers, place);
+  cl_heap_leave(place);
   if (place->run) cl_run_end(worker, place);
   cloche_cell_close(place->cell);
   free(place->parked);
@@ -114,6 +121,7 @@ cl_place *cl_run_find(const cl_worker *worker, uint64_t id) { return find(&worke
 void cl_run_begin(cl_worker *worker, cl_place *place, uint64_t id) {
   place->run = id;
   place->slices = 0;
+  place->used_ns = 0;
   insert(&worker->runs, place, true);
 }
 
@@ -122,50 +130,52 @@ void cl_run_end(cl_worker *worker, cl_place *place) {
   place->run = 0;
 }
 
-/* ---- timers */
+/* ---- heaps */
 
-bool cl_timers_reserve(cl_timers *timers, size_t count) {
-  if (count < timers->cap) return true;
-  size_t cap = timers->cap ? timers->cap * 2 : 256;
-  cl_place **heap = realloc(timers->heap, cap * sizeof *heap);
-  if (!heap) return false;
-  timers->heap = heap;
-  timers->cap = cap;
+static bool heap_reserve(cl_heap *heap, size_t count) {
+  if (count < heap->cap) return true;
+  size_t cap = heap->cap ? heap->cap * 2 : 256;
+  cl_place **places = realloc(heap->places, cap * sizeof *places);
+  if (!places) return false;
+  heap->places = places;
+  heap->cap = cap;
   return true;
 }
 
-static void put_at(cl_timers *timers, size_t at, cl_place *place) {
-  timers->heap[at] = place;
+static void put_at(cl_heap *heap, size_t at, cl_place *place) {
+  heap->places[at] = place;
   place->heap_at = at;
 }
 
-static void rise(cl_timers *timers, size_t at, cl_place *place) {
-  for (; at > 1 && timers->heap[at / 2]->deadline > place->deadline; at /= 2) put_at(timers, at, timers->heap[at / 2]);
-  put_at(timers, at, place);
+static void rise(cl_heap *heap, size_t at, cl_place *place) {
+  for (; at > 1 && heap->places[at / 2]->key > place->key; at /= 2) put_at(heap, at, heap->places[at / 2]);
+  put_at(heap, at, place);
 }
 
-static void sink(cl_timers *timers, size_t at, cl_place *place) {
-  for (size_t child; (child = 2 * at) <= timers->count; at = child) {
-    if (child < timers->count && timers->heap[child + 1]->deadline < timers->heap[child]->deadline) child++;
-    if (timers->heap[child]->deadline >= place->deadline) break;
-    put_at(timers, at, timers->heap[child]);
+static void sink(cl_heap *heap, size_t at, cl_place *place) {
+  for (size_t child; (child = 2 * at) <= heap->count; at = child) {
+    if (child < heap->count && heap->places[child + 1]->key < heap->places[child]->key) child++;
+    if (heap->places[child]->key >= place->key) break;
+    put_at(heap, at, heap->places[child]);
   }
-  put_at(timers, at, place);
+  put_at(heap, at, place);
 }
 
-void cl_timers_add(cl_timers *timers, cl_place *place, uint64_t deadline) {
-  place->deadline = deadline;
-  rise(timers, ++timers->count, place);
+void cl_heap_add(cl_heap *heap, cl_place *place, uint64_t key) {
+  place->heap = heap;
+  place->key = key;
+  rise(heap, ++heap->count, place);
 }
 
-void cl_timers_remove(cl_timers *timers, cl_place *place) {
+void cl_heap_leave(cl_place *place) {
+  cl_heap *heap = place->heap;
   size_t at = place->heap_at;
-  if (at == 0) return;
-  cl_place *last = timers->heap[timers->count--];
-  place->heap_at = 0;
+  if (!heap) return;
+  cl_place *last = heap->places[heap->count--];
+  place->heap = NULL;
   if (last == place) return;
-  if (at > 1 && timers->heap[at / 2]->deadline > last->deadline) rise(timers, at, last);
-  else sink(timers, at, last);
+  if (at > 1 && heap->places[at / 2]->key > last->key) rise(heap, at, last);
+  else sink(heap, at, last);
 }
 
-cl_place *cl_timers_first(const cl_timers *timers) { return timers->count ? timers->heap[1] : NULL; }
+cl_place *cl_heap_first(const cl_heap *heap) { return heap->count ? heap->places[1] : NULL; }

@@ -3,7 +3,8 @@
  *
  * Three levels. A run begins as NEW and is LONG when it has used two whole slices; cells that are for batch stand below both.
  * A higher level goes first, but owes the lower ones: when it has used as much time as their patience says while one of them
- * was ready, they get a slice. Within a level it is round robin, so that equal work ends at equal times. */
+ * was ready, they get a slice. Within NEW it is first come, first served; within the others who has used least of the processor
+ * goes first, so that equal work ends at equal times, whatever the kernel and the slices' ends have done to single ones. */
 #include <errno.h>
 #include <poll.h>
 #include <time.h>
@@ -16,11 +17,13 @@ enum { FRAMES_A_TURN = 64, SLICES_AS_NEW = 2, BATCH_PATIENCE = 8 /* runs admitte
 
 static const uint64_t patience_ns[CL_LEVELS] = {[CL_LEVEL_LONG] = 2 * SLICE_NS, [CL_LEVEL_BATCH] = 8 * SLICE_NS};
 
-uint64_t cl_worker_clock(void) {
+static uint64_t clock_of(clockid_t clock) {
   struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
+  clock_gettime(clock, &now);
   return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
+
+uint64_t cl_worker_clock(void) { return clock_of(CLOCK_MONOTONIC); }
 
 /* ---- moving places */
 
@@ -30,18 +33,23 @@ static void move(cl_worker *worker, cl_place *place, cl_place_state state, cl_qu
   worker->running += is_running(state);
   worker->running -= is_running(place->state);
   cl_queue_leave(place);
-  cl_timers_remove(&worker->timers, place);
+  cl_heap_leave(place);
   place->state = state;
   if (queue) cl_queue_push(queue, place);
 }
 
 static cl_level level_of(const cl_place *place) {
-  if (place->options.batch) return CL_LEVEL_BATCH;
+  if (place->batch) return CL_LEVEL_BATCH;
   return place->slices < SLICES_AS_NEW ? CL_LEVEL_NEW : CL_LEVEL_LONG;
 }
 
 void cl_schedule_ready(cl_worker *worker, cl_place *place) {
-  move(worker, place, CL_PLACE_READY, &worker->ready[level_of(place)]);
+  cl_level level = level_of(place);
+  cl_ready_level *ready = &worker->ready[level];
+  move(worker, place, CL_PLACE_READY, level == CL_LEVEL_NEW ? &ready->queue : NULL);
+  if (level == CL_LEVEL_NEW) return;
+  if (place->used_ns < ready->least_ns) place->used_ns = ready->least_ns;
+  cl_heap_add(&ready->heap, place, place->used_ns);
 }
 
 void cl_schedule_leave(cl_worker *worker, cl_place *place) { move(worker, place, CL_PLACE_REST, NULL); }
@@ -49,7 +57,7 @@ void cl_schedule_leave(cl_worker *worker, cl_place *place) { move(worker, place,
 static void wait(cl_worker *worker, cl_place *place) {
   place->slices = 0;
   move(worker, place, CL_PLACE_WAITING, place->stays_mapped ? &worker->pinned : &worker->mapped);
-  cl_timers_add(&worker->timers, place, cloche_cell_deadline(place->cell));
+  cl_heap_add(&worker->timers, place, cloche_cell_deadline(place->cell));
 }
 
 void cl_schedule_settle(cl_worker *worker, cl_place *place) {
@@ -65,6 +73,7 @@ void cl_schedule_settle(cl_worker *worker, cl_place *place) {
       break;
     default:
       cl_tell_run(worker, place);
+      if (place->options.undo_runs) place->stays_mapped = true; /* from now on there is something to undo */
       cl_schedule_leave(worker, place);
       cl_run_end(worker, place);
       cl_service_next(worker, place);
@@ -73,32 +82,48 @@ void cl_schedule_settle(cl_worker *worker, cl_place *place) {
 
 /* ---- slices */
 
+static cl_place *first_of(const cl_ready_level *ready) {
+  return ready->queue.first ? ready->queue.first : cl_heap_first(&ready->heap);
+}
+
 static cl_place *pick(cl_worker *worker, cl_level *level) {
   cl_level best = CL_LEVELS;
   for (cl_level i = 0; i < CL_LEVELS; i++) {
-    if (!worker->ready[i].first) continue;
-    if (best == CL_LEVELS || worker->owed_ns[i] >= patience_ns[i]) best = i;
+    if (!first_of(&worker->ready[i])) continue;
+    if (best == CL_LEVELS || worker->ready[i].owed_ns >= patience_ns[i]) best = i;
   }
   *level = best;
-  return best == CL_LEVELS ? NULL : worker->ready[best].first;
+  return best == CL_LEVELS ? NULL : first_of(&worker->ready[best]);
 }
 
-static void account(cl_worker *worker, cl_level level, uint64_t used) {
-  worker->owed_ns[level] = 0;
+/* What a slice took of the processor: time that the kernel gave to other processes is nobody's share. The processor's clock is
+ * a system call, so it is read only after whole slices; what has passed since it was read last holds this slice and perhaps
+ * some short ones, but never more than this one took by the wall. */
+static uint64_t processor_time(cl_worker *worker, uint64_t used) {
+  uint64_t now = clock_of(CLOCK_THREAD_CPUTIME_ID), since = now - worker->cpu_read;
+  worker->cpu_read = now;
+  return since < used ? since : used;
+}
+
+static void account(cl_worker *worker, cl_place *place, cl_level level, uint64_t used) {
+  worker->ready[level].owed_ns = 0;
   for (cl_level i = level + 1; i < CL_LEVELS; i++)
-    if (worker->ready[i].first) worker->owed_ns[i] += used;
+    if (first_of(&worker->ready[i])) worker->ready[i].owed_ns += used;
+  if (place->run_state != CLOCHE_RUNNING) return;
+  place->slices++;
+  place->used_ns += processor_time(worker, used);
 }
 
 static void run_slice(cl_worker *worker, cl_place *place, cl_level level) {
   cloche_error err = CLOCHE_ERROR_INIT;
   cloche_status status;
   uint64_t begin = worker->now, end = begin + SLICE_NS;
+  if (level != CL_LEVEL_NEW) worker->ready[level].least_ns = place->key;
   do {
     status = cloche_cell_step(place->cell, end - worker->now, &place->run_state, &err);
     worker->now = cl_worker_clock();
   } while (status == CLOCHE_OK && place->run_state == CLOCHE_RUNNING && worker->now < end);
-  place->slices += place->run_state == CLOCHE_RUNNING;
-  account(worker, level, worker->now - begin);
+  account(worker, place, level, worker->now - begin);
   if (status == CLOCHE_OK) cl_schedule_settle(worker, place);
   else cl_service_lose(worker, place, &err);
 }
@@ -106,7 +131,7 @@ static void run_slice(cl_worker *worker, cl_place *place, cl_level level) {
 /* ---- a turn */
 
 static void wake_due(cl_worker *worker) {
-  for (cl_place *place; (place = cl_timers_first(&worker->timers)) && place->deadline <= worker->now;)
+  for (cl_place *place; (place = cl_heap_first(&worker->timers)) && place->key <= worker->now;)
     if (cl_park_wake(worker, place)) cl_schedule_ready(worker, place);
 }
 
@@ -138,7 +163,7 @@ static void turn(cl_worker *worker) {
 
 static bool is_ready(const cl_worker *worker) {
   for (cl_level i = 0; i < CL_LEVELS; i++)
-    if (worker->ready[i].first) return true;
+    if (first_of(&worker->ready[i])) return true;
   bool admits = worker->running < worker->options.cells_running;
   return admits && (worker->queued[0].first || worker->queued[1].first);
 }
@@ -168,8 +193,8 @@ static bool has_more(const cl_worker *worker) {
 static bool spin(cl_worker *worker) {
   if (worker->options.spin_ns == 0) return false;
   uint64_t end = worker->now + worker->options.spin_ns;
-  const cl_place *first = cl_timers_first(&worker->timers);
-  if (first && first->deadline < end) end = first->deadline;
+  const cl_place *first = cl_heap_first(&worker->timers);
+  if (first && first->key < end) end = first->key;
   do {
     if (read_frames(worker) || cl_channel_look(worker->channel) != CL_CHANNEL_OPEN) return true;
     worker->now = cl_worker_clock();
@@ -181,10 +206,10 @@ static void sleep_until_news(cl_worker *worker) {
   struct pollfd channel = {.fd = cl_channel_fd(worker->channel)};
   if (!cl_channel_is_full(worker->channel)) channel.events |= POLLIN;
   if (cl_channel_wants_write(worker->channel)) channel.events |= POLLOUT;
-  const cl_place *first = cl_timers_first(&worker->timers);
+  const cl_place *first = cl_heap_first(&worker->timers);
   struct timespec timeout = {0};
-  if (first && first->deadline > worker->now) {
-    uint64_t left = first->deadline - worker->now;
+  if (first && first->key > worker->now) {
+    uint64_t left = first->key - worker->now;
     timeout = (struct timespec){(time_t)(left / 1000000000u), (long)(left % 1000000000u)};
   }
   (void)ppoll(&channel, 1, first ? &timeout : NULL, NULL);

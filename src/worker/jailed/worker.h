@@ -16,7 +16,8 @@
  *      GATED: the copy that a fork will make; it rests, or waits with its run, as soon as the fork is done
  *
  * Invariants
- * 1. A place is in at most one queue, which `queue` names, and in the heap of timers exactly while it waits or is parked.
+ * 1. A place is in at most one queue, which `queue` names, and in the heap of timers exactly while it waits or is parked; a
+ *    READY one is in the queue or the heap of its level.
  * 2. Every request that was taken is a task of its place or the run at work there, until it is answered, exactly once.
  * 3. Only READY cells are stepped, and none of them while it has output that was not sent.
  * 4. What guests can make grow is bounded by their limits; what the supervisor can, by runs_queued and by reading no
@@ -58,6 +59,12 @@ typedef struct cl_queue {
   size_t count;
 } cl_queue;
 
+/* The place with the least key is the first. */
+typedef struct cl_heap {
+  cl_place **places; /* from 1 */
+  size_t count, cap;
+} cl_heap;
+
 struct cl_place {
   uint64_t number;                  /* by which the supervisor names the cell */
   cl_place *same_number, *same_run; /* chains of the tables */
@@ -81,14 +88,16 @@ struct cl_place {
   /* the run at work */
   uint64_t run; /* id of the request; 0: none */
   cloche_state run_state;
-  uint32_t slices; /* whole ones that it has used since it began or was woken */
-  bool transient;  /* it leaves no trace in the session (completion) */
+  uint32_t slices;  /* whole ones that it has used since it began or was woken */
+  uint64_t used_ns; /* of the processor, in whole slices, since it began */
+  bool transient;   /* it leaves no trace in the session (completion) */
 
   cl_task *first, *last; /* what waits behind it */
 
-  /* of a run that waits */
-  uint64_t deadline;
-  size_t heap_at; /* in the heap of timers, from 1; 0: not in it */
+  cl_heap *heap;  /* NULL: in none */
+  size_t heap_at; /* in it, from 1 */
+  uint64_t key;   /* in it: of a run that waits its deadline, of a READY one its share of time */
+
   uint8_t *parked;
   size_t parked_len;
   uint64_t parked_ns; /* when */
@@ -107,10 +116,13 @@ typedef enum cl_level {
   CL_LEVELS,
 } cl_level;
 
-typedef struct cl_timers {
-  cl_place **heap; /* from 1 */
-  size_t count, cap;
-} cl_timers;
+/* The READY places of a level. */
+typedef struct cl_ready_level {
+  cl_queue queue;    /* of NEW: first come, first served */
+  cl_heap heap;      /* of the others: who has had least goes first */
+  uint64_t least_ns; /* what that one had: who comes later begins with as much */
+  uint64_t owed_ns;  /* what levels above have used while one of this level was ready */
+} cl_ready_level;
 
 typedef struct cl_table {
   cl_place **buckets;
@@ -131,21 +143,21 @@ struct cl_worker {
   cl_table places; /* by number */
   size_t place_count;
   cl_table runs; /* at work, by id */
-  cl_queue ready[CL_LEVELS];
-  uint64_t owed_ns[CL_LEVELS]; /* what levels above have used while one of this level was ready */
-  cl_queue queued[2];          /* places whose first task is a run that waits to begin; [1]: of batch */
-  uint32_t admitted;           /* runs since one of batch was */
-  cl_queue stuck;              /* places with output that the channel has no room for */
-  cl_queue mapped;             /* that wait and could be parked, the longest first */
-  cl_queue pinned;             /* that wait and cannot */
-  cl_timers timers;
+  cl_ready_level ready[CL_LEVELS];
+  cl_queue queued[2]; /* places whose first task is a run that waits to begin; [1]: of batch */
+  uint32_t admitted;  /* runs since one of batch was */
+  cl_queue stuck;     /* places with output that the channel has no room for */
+  cl_queue mapped;    /* that wait and could be parked, the longest first */
+  cl_queue pinned;    /* that wait and cannot */
+  cl_heap timers;
   size_t running;    /* runs at work that do not wait */
   size_t tasks;      /* that wait in all places */
   size_t task_bytes; /* theirs */
   size_t blob_max;
-  uint64_t now; /* CLOCK_MONOTONIC, read at least once a slice */
-  bool unread;  /* frames may lie in the channel that have not been taken */
-  bool dead;    /* there was no memory to answer with: the process ends, and the supervisor sees that */
+  uint64_t now;      /* CLOCK_MONOTONIC, read at least once a slice */
+  uint64_t cpu_read; /* this thread's CPU time, as it was read last */
+  bool unread;       /* frames may lie in the channel that have not been taken */
+  bool dead;         /* there was no memory to answer with: the process ends, and the supervisor sees that */
 };
 
 uint64_t cl_worker_clock(void);
@@ -168,11 +180,10 @@ cl_place *cl_run_find(const cl_worker *worker, uint64_t id);
 void cl_run_begin(cl_worker *worker, cl_place *place, uint64_t id);
 void cl_run_end(cl_worker *worker, cl_place *place);
 
-/** Sees to it that so many places can be in the heap: what comes later cannot fail. */
-bool cl_timers_reserve(cl_timers *timers, size_t count);
-void cl_timers_add(cl_timers *timers, cl_place *place, uint64_t deadline);
-void cl_timers_remove(cl_timers *timers, cl_place *place);
-cl_place *cl_timers_first(const cl_timers *timers);
+void cl_heap_add(cl_heap *heap, cl_place *place, uint64_t key);
+/** Takes a place out of the heap that it is in, if it is in one. */
+void cl_heap_leave(cl_place *place);
+cl_place *cl_heap_first(const cl_heap *heap);
 
 /* ---- service.c: requests */
 
