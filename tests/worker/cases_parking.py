@@ -75,6 +75,25 @@ def test_session_state_from_before_stays(build):
         assert worker.run(cell, "kept")["value"] == cell * 10 + 1
 
 
+def test_state_of_a_session_that_was_parked(build):
+    """What the supervisor keeps is whole, whether a run was parked meanwhile or not."""
+    worker = build.start(waiting_mapped=1)
+    kept = {}
+    for cell in (1, 2, 3):
+        kept[cell] = [worker.do({"session": str(cell), "open": {"engine": 0}, "tools": ["ask"], "code": "let list = [0]"})]
+        worker.ask({"session": str(cell), "code": "list.push(await tools.ask())"})
+        worker.until(lambda message: message["type"] == "waiting")
+    for cell in (1, 2, 3):
+        worker.send({"type": "result", "call": f"{cell}:1", "value": cell})
+        kept[cell].append(worker.until(lambda message: message["type"] == "report")[-1])
+        kept[cell].append(worker.do({"session": str(cell), "code": "list.push('end')"}))
+        worker.open(10 + cell, tools=["ask"])
+        for message in kept[cell]:
+            request = {"session": str(10 + cell)} | ({"apply": True} if message["state"] == "changes" else {"restore": True})
+            assert worker.do(request, message["_blob"])["type"] == "done"
+        assert worker.run(10 + cell, "list")["value"] == [0, cell, "end"]
+
+
 def test_a_parked_run_that_is_stopped_rolls_back(build):
     worker = build.start(waiting_mapped=1)
     for cell in (1, 2, 3):

@@ -29,7 +29,24 @@ def test_session_stays_and_says_its_state(build):
     first = worker.do({"session": "1", "open": {"engine": 0}, "code": "let n = 1"})
     assert first["state"] == "snapshot" and first["_blob"].startswith(b"clochsnp")
     second = worker.do({"session": "1", "code": "n += 41"})
-    assert second["report"]["value"] == 42 and second["state"] in ("snapshot", "changes")
+    assert second["report"]["value"] == 42 and second["state"] == "changes" and len(second["_blob"]) < 4096
+    states = [worker.do({"session": "1", "code": "n += 1"})["state"] for _ in range(40)]
+    assert states.count("snapshot") == 1, states
+
+
+def test_changes_follow_a_run_that_was_rolled_back(build):
+    worker = build.start()
+    worker.open(1)
+    kept = [worker.do({"session": "1", "code": code, "run": run}) for code, run in
+            (("let n = 1", {}), ("n = 2; for (;;);", {"wall": "20000000ns"}), ("n", {"complete": True}), ("n += 2", {}))]
+    assert [message["state"] for message in kept] == ["snapshot", "changes", "changes", "changes"]
+    worker.open(2)
+    for message in kept:
+        request = {"session": "2"} | ({"apply": True} if message["state"] == "changes" else {"restore": True})
+        assert worker.do(request, message["_blob"])["type"] == "done"
+    assert worker.run(2, "n")["value"] == 3
+    assert error_of(worker.do({"session": "2", "apply": True}, kept[1]["_blob"])) == "invalid_state"
+    assert error_of(worker.do({"session": "2", "apply": True}, b"x" * 200)) == "bad_snapshot"
 
 
 def test_rolled_back_has_no_state(build):
@@ -285,7 +302,8 @@ def test_completion_leaves_no_trace(build):
     worker.open(1)
     worker.run(1, "let apple = 1")
     message = worker.do({"session": "1", "code": "app", "run": {"complete": True}})
-    assert message["report"]["value"]["names"] == ["apple"] and message.get("state", "none") == "none"
+    assert message["report"]["value"]["names"] == ["apple"]
+    assert worker.run(1, "apple")["value"] == 1
 
 
 def test_files_and_mounts_in_python(build):

@@ -44,7 +44,7 @@ def test_an_engine_that_is_none(build):
 
 def test_bytes_that_are_no_frame(build):
     for junk in (b"GET / HTTP/1.1\r\n" * 4, struct.pack("<IIQQQ", supervisor.MAGIC, 2**31, 0, supervisor.IN_LINE, 0),
-                 struct.pack("<IIQQQ", supervisor.MAGIC, 2, 100, 5, 0) + b"{}"):
+                 struct.pack("<IIQQQ", supervisor.MAGIC, 2, 100, 2**50, 0) + b"{}"):
         worker = build.start()
         worker.ours.sendall(junk)
         assert worker.wait() == 1

@@ -155,9 +155,15 @@ class Worker:
     # ---- the end
 
     def wait(self):
-        if self.code is None:
-            _, status = os.waitpid(self.pid, 0)
-            self.code = os.waitstatus_to_exitcode(status)
+        """The exit code, or the signal as a negative number."""
+        end = time.monotonic() + PATIENCE
+        while self.code is None:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self.code = os.waitstatus_to_exitcode(status)
+            else:
+                assert time.monotonic() < end, "the worker does not end"
+                time.sleep(0.002)
         return self.code
 
     def close(self):

@@ -222,8 +222,10 @@ static cloche_status do_restore(cl_worker *worker, cl_place *place, const ask *a
 }
 
 static cloche_status do_apply(cl_worker *worker, cl_place *place, const ask *a, cloche_error *err) {
-  (void)worker, (void)place, (void)a;
-  return fail(err, CLOCHE_UNSUPPORTED, "changes are not taken");
+  cloche_status status =
+      cloche_cell_apply(place->cell, (const uint8_t *)a->request->blob.data, a->request->blob.len, err);
+  if (status == CLOCHE_OK) cl_tell_done(worker, a->id);
+  return status;
 }
 
 static cloche_status do_measure(cl_worker *worker, cl_place *place, const ask *a, cloche_error *err) {

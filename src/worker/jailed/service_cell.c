@@ -28,7 +28,7 @@ static cloche_status take_options(cl_worker *worker, cl_place *place, const cl_r
   place->engine = (size_t)open->engine;
   place->options = (cloche_cell_options)CLOCHE_CELL_OPTIONS_INIT;
   place->options.limits = &place->limits;
-  place->options.session = !open->once;
+  place->options.session = place->options.journal = !open->once;
   place->options.seeded = open->seeded;
   place->options.seed = open->seed;
   place->options.clock = open->virtual_clock ? CLOCHE_CLOCK_VIRTUAL : CLOCHE_CLOCK_REAL;

@@ -67,7 +67,13 @@ void cl_tell_so_far(cl_worker *worker, uint64_t id, cl_text report) {
   end(worker);
 }
 
-/* ---- states of sessions */
+/* ---- states of sessions
+ *
+ * The supervisor keeps a snapshot and the changes of the runs since, so that a session outlives its worker. Changes are made of
+ * what the run's transaction knows anyway and cost a tenth of a snapshot; but every one of them has to be applied again, and
+ * they fit the state alone that the last ones led to. So there is a new snapshot now and then, and whenever there are none. */
+
+enum { CHANGES_MOST = 32, CHANGES_FEW_BYTES = 64 << 10 };
 
 typedef struct kept_state {
   cl_kept kept;
@@ -76,16 +82,38 @@ typedef struct kept_state {
 } kept_state;
 
 /* That there is none of a session whose run was not rolled back says that it cannot be restored any more. */
-static kept_state whole_state(const cl_place *place) {
+static kept_state whole_state(cl_place *place) {
   kept_state out = {.kept = CL_KEPT_NONE};
   cloche_error err = CLOCHE_ERROR_INIT;
-  if (place->options.session && cl_cell_bytes(place, &out.bytes, &out.len, &err) == CLOCHE_OK)
-    out.kept = CL_KEPT_SNAPSHOT;
+  if (!place->options.session) return out;
+  if (cl_cell_bytes(place, &out.bytes, &out.len, &err) == CLOCHE_OK) out.kept = CL_KEPT_SNAPSHOT;
+  place->has_base = out.kept == CL_KEPT_SNAPSHOT && cloche_cell_deadline(place->cell) == UINT64_MAX;
+  place->base_len = out.len;
+  place->changes = 0;
+  place->changes_len = 0;
   return out;
 }
 
-static kept_state state_after(const cl_place *place, const cloche_result *result) {
-  if (result->rolled_back || place->transient) return (kept_state){.kept = CL_KEPT_NONE};
+static bool take_changes(cl_place *place, kept_state *out) {
+  cloche_error err = CLOCHE_ERROR_INIT;
+  if (!place->has_base || place->changes >= CHANGES_MOST) return false;
+  if (cloche_cell_changes(place->cell, &out->bytes, &out->len, &err) != CLOCHE_OK) return false;
+  size_t total = place->changes_len + out->len;
+  if (total > place->base_len && total > CHANGES_FEW_BYTES) {
+    free(out->bytes);
+    return false;
+  }
+  out->kept = CL_KEPT_CHANGES;
+  place->changes++;
+  place->changes_len = total;
+  return true;
+}
+
+/* A run that was rolled back counts in what the host knows of the session, once there is something to count from. */
+static kept_state state_after(cl_place *place, const cloche_result *result) {
+  kept_state out = {.kept = CL_KEPT_NONE};
+  if (!place->options.session || take_changes(place, &out)) return out;
+  if ((result->rolled_back || place->transient) && !place->has_base) return out;
   return whole_state(place);
 }
 

@@ -101,6 +101,11 @@ struct cl_place {
   uint8_t *parked;
   size_t parked_len;
   uint64_t parked_ns; /* when */
+
+  /* of a session: what the supervisor keeps of it */
+  bool has_base;                /* a snapshot of it at rest, and then */
+  uint32_t changes;             /* so many changes */
+  size_t base_len, changes_len; /* their bytes */
 };
 
 /* What the start frame says. */
