@@ -79,11 +79,10 @@ cloche_status cl_spawn_find(const char *wanted, char path[CL_SPAWN_PATH_MAX], cl
 /* ---- the child */
 
 typedef struct birth {
-  const char *path;
   bool namespaces;
-  int count; /* of descriptors: source[i] becomes i */
-  int source[CL_SPAWN_FIRST_FD + CL_SPAWN_FDS_MAX];
-  int failed; /* errno of what went wrong */
+  int count;                                            /* of descriptors: source[i] becomes i */
+  int source[CL_SPAWN_FIRST_FD + CL_SPAWN_FDS_MAX + 1]; /* the last, behind them, is the program */
+  int failed;                                           /* errno of what went wrong */
 } birth;
 
 /* Handlers are this program's: one that ran here would run twice. exec itself resets caught signals only. */
@@ -119,16 +118,16 @@ PLAIN static void choose_rights(bool namespaces) {
   syscall(SYS_prctl, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 }
 
-/* First all out of the way, then each to its place. */
+/* First all out of the way, then each to its place. Exec closes the program. */
 PLAIN static bool place_descriptors(birth *b) {
-  for (int i = 0; i < b->count; i++) {
-    long moved = syscall(SYS_fcntl, b->source[i], F_DUPFD_CLOEXEC, b->count);
+  for (int i = 0; i <= b->count; i++) {
+    long moved = syscall(SYS_fcntl, b->source[i], F_DUPFD_CLOEXEC, b->count + 1);
     if (moved < 0) return false;
     b->source[i] = (int)moved;
   }
-  for (int i = 0; i < b->count; i++)
-    if (syscall(SYS_dup3, b->source[i], i, 0) < 0) return false;
-  return syscall(CLOSE_RANGE, b->count, ~0u, 0) == 0;
+  for (int i = 0; i <= b->count; i++)
+    if (syscall(SYS_dup3, b->source[i], i, i == b->count ? O_CLOEXEC : 0) < 0) return false;
+  return syscall(CLOSE_RANGE, b->count + 1, ~0u, 0) == 0;
 }
 
 PLAIN static int be_born(void *user) {
@@ -142,7 +141,7 @@ PLAIN static int be_born(void *user) {
   choose_rights(b->namespaces);
   if (place_descriptors(b) && syscall(SYS_chdir, "/") == 0) {
     reset_signals();
-    syscall(SYS_execve, b->path, argv, environment);
+    syscall(SYS_execveat, b->count, "", argv, environment, AT_EMPTY_PATH);
   }
   b->failed = *error;
   *error = before;
@@ -211,21 +210,24 @@ cloche_status cl_spawn(cl_spawned *out, const cl_spawn_options *options, cloche_
   *out = (cl_spawned){.pidfd = -1, .channel = -1, .to_worker = -1, .from_worker = -1};
   if (options->fd_count > CL_SPAWN_FDS_MAX)
     return fail(err, CLOCHE_INVALID_ARGUMENT, "a worker takes %d files", CL_SPAWN_FDS_MAX);
+  /* by its descriptor: the way there may need rights that a worker does not start with */
+  int program = open(options->path, O_PATH | O_CLOEXEC);
+  if (program < 0) return fail(err, CLOCHE_NOT_FOUND, "a worker cannot be started: errno %d", errno);
   int ends[2] = {-1, -1};
   int null = open("/dev/null", O_RDWR | O_CLOEXEC);
   int to = cl_box_make(), from = cl_box_make();
   if (null < 0 || to < 0 || from < 0 || socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
     cloche_status status = fail(err, CLOCHE_IO_ERROR, "no descriptors for a worker: errno %d", errno);
-    close_all((int[]){null, to, from}, 3);
+    close_all((int[]){program, null, to, from}, 4);
     return status;
   }
-  birth b = {.path = options->path,
-             .namespaces = !options->no_namespaces,
+  birth b = {.namespaces = !options->no_namespaces,
              .count = (int)(CL_SPAWN_FIRST_FD + options->fd_count),
              .source = {null, null, options->keep_stderr ? STDERR_FILENO : null, ends[1], from, to}};
   for (size_t i = 0; i < options->fd_count; i++) b.source[CL_SPAWN_FIRST_FD + i] = options->fds[i];
+  b.source[b.count] = program;
   cloche_status status = bear(out, &b, err);
-  close_all((int[]){null, ends[1]}, 2);
+  close_all((int[]){program, null, ends[1]}, 3);
   if (status != CLOCHE_OK) {
     close_all((int[]){to, from, ends[0]}, 3);
     return status;

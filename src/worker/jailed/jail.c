@@ -82,6 +82,9 @@ static bool clean(const jail *j) {
 
 /* ---- limits */
 
+/* Started by a descriptor, it is called by that one's number. */
+static void take_name(void) { (void)prctl(PR_SET_NAME, "cloche-worker"); }
+
 /* When memory runs out, a worker is what the kernel should end. Not a layer: a container may forbid it. */
 static void go_first(void) {
   int fd = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
@@ -102,6 +105,7 @@ static bool limits(const jail *j) {
       {RLIMIT_NOFILE, 96, false},  {RLIMIT_FSIZE, (rlim_t)4 << 30, false}, /* of the base of a fork, a memory file */
       {RLIMIT_NOFILE, 4096, true},
   };
+  take_name();
   go_first();
   bool ok = true;
   for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
