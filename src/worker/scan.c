@@ -261,8 +261,10 @@ bool cl_scan_count(const cl_scanned *value, uint64_t max, uint64_t *out) {
   return value->type == CL_SCAN_NUMBER && cl_text_number(value->raw, out) && *out <= max;
 }
 
-static uint32_t hex4(const char *p) {
-  return (uint32_t)(hex_value(p[0]) << 12 | hex_value(p[1]) << 8 | hex_value(p[2]) << 4 | hex_value(p[3]));
+static uint32_t hex4(const char *p) { /* of what are hex digits */
+  uint32_t c = 0;
+  for (int i = 0; i < 4; i++) c = c << 4 | (uint32_t)hex_value(p[i]);
+  return c;
 }
 
 static size_t put_utf8(char *to, uint32_t c) {
