@@ -144,6 +144,7 @@ if [ "${1:-}" != quick ]; then
     suite "fuzz corpora, ASan and UBSan" "$self" replays build-asan
     suite "command line, ASan and UBSan" python3 tests/cli/run.py build-asan/cloche
     suite "JSONL, ASan and UBSan" python3 tests/jsonl/run.py build-asan
+    suite "wire, ASan and UBSan" python3 tests/wire/run.py build-asan
     suite "worker, ASan and UBSan" python3 tests/worker/run.py build-asan
     suite "REPL, ASan and UBSan" python3 tests/repl/run.py build-asan/cloche
     suite "guest's world, ASan and UBSan" python3 tests/world/run.py build-asan
