@@ -45,7 +45,7 @@ static const char *check_blob(const cl_far *far, const cl_answer *answer, const 
   if ((answer->kept != CL_KEPT_NONE) != (frame->blob != NULL)) return "a state and no bytes, or bytes and no state";
   if (answer->kept != CL_KEPT_NONE && !far->options.session) return "a state of a cell that is no session";
   if (frame->blob_len > far->limits.snapshot_bytes + 65536) return "a state larger than the cell's snapshots may be";
-  if (answer->kept == CL_KEPT_CHANGES && !far->kept.base) return "changes of nothing";
+  if (answer->kept == CL_KEPT_CHANGES && !far->kept.base && !far->kept.lost) return "changes of nothing";
   return NULL;
 }
 

@@ -2,6 +2,7 @@
  * (pool_fake_worker.c), of which nothing but its own end must come. FAKE_WORKER and CLOCHE_WORKER name the two programs. */
 #include "unit.h"
 
+#include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
 #include <sys/epoll.h>
@@ -563,6 +564,57 @@ static void what_cannot_be(void) {
   cloche_thread_close(pool);
 }
 
+/* Files and mounts, of the engine that has them: given before and after a crash, in a worker that may get to the mount. */
+static void files_and_mounts(void) {
+  cloche_engine *python, *before = ut_engine;
+  cloche_engine_options options = CLOCHE_ENGINE_OPTIONS_INIT;
+  options.name = "python";
+  if (cloche_engine_open(&python, &options, NULL) != CLOCHE_OK) skip();
+  char folder[] = "/tmp/cloche-pool-XXXXXX", path[80];
+  assert_non_null(mkdtemp(folder));
+  cloche_thread *pool = real_pool();
+  ut_engine = python;
+  cloche_cell *plain = open_in(pool, NULL, true), *cell = open_in(pool, NULL, true), *copy;
+  ut_engine = before;
+  cloche_file file = {1, "/one.txt", "first", 5, false};
+  assert_int_equal(cloche_cell_file(cell, &file, NULL), CLOCHE_OK);
+  ut_value(cell, "open('/one.txt').read()", "\"first\"");
+  ut_value(cell, "n = 1\nopen('/own.txt', 'w').write('mine')", "4");
+  cloche_mount mount = {1, open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC), "/work", true};
+  assert_int_equal(cloche_cell_mount(cell, &mount, NULL), CLOCHE_OK);
+  assert_int_equal(cloche_cell_mount(cell, &mount, NULL), CLOCHE_INVALID_ARGUMENT);
+  close(mount.dir_fd);
+  file = (cloche_file){1, "/two.txt", "second", 6, false};
+  assert_int_equal(cloche_cell_file(cell, &file, NULL), CLOCHE_OK);
+  ut_value(plain, "1", "1");
+  ut_value(
+      cell,
+      "open('/work/out.txt', 'w').write(open('/one.txt').read() + open('/two.txt').read() + open('/own.txt').read())",
+      "15");
+  cloche_worker_info info;
+  for (size_t i = 0; cloche_pool_worker(pool, i, &info); i++) { /* of the two cells each is alone */
+    assert_true(info.cells <= 1);
+    if (info.cells) assert_int_equal(kill(info.pid, SIGKILL), 0);
+  }
+  let_pass(pool, 2);
+  file.path = "/three.txt";
+  assert_int_equal(cloche_cell_file(cell, &file, NULL), CLOCHE_OK);
+  ut_value(
+      cell,
+      "[n, open('/work/out.txt').read(), open('/two.txt').read(), open('/three.txt').read(), open('/own.txt').read()]",
+      "[1,\"firstsecondmine\",\"second\",\"second\",\"mine\"]");
+  assert_int_equal(cloche_cell_fork(&copy, cell, NULL), CLOCHE_OK);
+  ut_value(copy, "import os; [sorted(os.listdir('/work')), n]", "[[\"out.txt\"],1]");
+  snprintf(path, sizeof path, "%s/out.txt", folder);
+  assert_int_equal(unlink(path), 0);
+  assert_int_equal(rmdir(folder), 0);
+  cloche_cell_close(plain);
+  cloche_cell_close(cell);
+  cloche_cell_close(copy);
+  cloche_thread_close(pool);
+  cloche_engine_close(python);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       UT(a_lie_is_its_last),
@@ -580,6 +632,7 @@ int main(void) {
       UT(closed_in_the_middle),
       UT(images_of_ones_own),
       UT(asked_between_runs),
+      UT(files_and_mounts),
       UT(what_cannot_be),
   };
   return UT_RUN("pool", tests);

@@ -388,7 +388,10 @@ static cloche_status take_result(cl_worker *worker, const cl_request *request, c
   cloche_status status = request->rejected
                              ? cloche_cell_reject(place->cell, id, &request->rejection, err)
                              : cloche_cell_resolve(place->cell, id, request->value.data, request->value.len, err);
-  if (place->state == CL_PLACE_WAITING && cloche_cell_deadline(place->cell) == 0) cl_schedule_ready(worker, place);
+  if (place->state == CL_PLACE_WAITING) {
+    if (cloche_cell_deadline(place->cell) == 0) cl_schedule_ready(worker, place);
+    else cl_tell_waiting(worker, place); /* it waits on, for another one */
+  }
   return status == CLOCHE_NOT_FOUND || request->id.len == 0 ? CLOCHE_OK : status;
 }
 
