@@ -13,7 +13,10 @@
  *
  * What is different, since guests run meanwhile: cloche_cell_step never runs a guest. It gives CLOCHE_RUNNING while a worker
  * has something to do for the cell; wait then as for CLOCHE_WAITING: for cloche_pool_fd to become readable, at most to
- * cloche_pool_deadline, or in cloche_pool_wait. cloche_cell_eval does that itself.
+ * cloche_pool_deadline, or in cloche_pool_wait. cloche_cell_eval does that itself. What is started or settled goes to the
+ * workers with the next step of the cell, or of all cells together in cloche_pool_next and _wait: whoever starts many runs
+ * steps none of them before. Calls that had to queue are there after the next step, and after an interrupt the run ends
+ * within some steps. A session that had to go to another worker has nothing to undo.
  *
  * Threads: a pool, its cells and these functions belong to the OS thread that opened it; only cloche_cell_interrupt may be
  * called from anywhere. Ownership and errors are as in cloche.h. Link with libcloche-pool. */

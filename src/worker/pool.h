@@ -40,6 +40,8 @@
 #define CL_SLOW_CPU_NS (1 * CL_POOL_SEC) /* or it has used so much of a processor meanwhile */
 #define CL_LINGER_NS (10 * CL_POOL_SEC)  /* a worker whose domain has no cells waits for another cell of it */
 
+enum { CL_CHANGES_MOST = 256 }; /* that are kept of a session; workers send a snapshot long before */
+
 typedef struct cl_pool cl_pool;
 typedef struct cl_crew cl_crew;
 typedef struct cl_far cl_far;
@@ -203,8 +205,9 @@ struct cl_far {
   cloche_state state;
   uint64_t run; /* id of its request; 0: none is on */
   uint64_t started, wall_ns, deadline;
-  bool transient; /* it leaves nothing in the session */
-  bool stopping;  /* its interrupt was sent: whatever it says now, it does not wait */
+  bool transient;  /* it leaves nothing in the session */
+  bool has_waited; /* it has come to wait, at least once */
+  bool stopping;   /* its interrupt was sent: whatever it says now, it does not wait */
   cl_far_call *calls;
   size_t call_count, call_cap, next_taken, cancelled_seen, open_calls, argument_total;
   cl_far_event *events;

@@ -45,6 +45,7 @@ static const char *check_blob(const cl_far *far, const cl_answer *answer, const 
   if ((answer->kept != CL_KEPT_NONE) != (frame->blob != NULL)) return "a state and no bytes, or bytes and no state";
   if (answer->kept != CL_KEPT_NONE && !far->options.session) return "a state of a cell that is no session";
   if (frame->blob_len > far->limits.snapshot_bytes + 65536) return "a state larger than the cell's snapshots may be";
+  if (answer->kept == CL_KEPT_CHANGES && far->kept.change_count >= CL_CHANGES_MOST) return "changes without end";
   if (answer->kept == CL_KEPT_CHANGES && !far->kept.base && !far->kept.lost) return "changes of nothing";
   return NULL;
 }
@@ -191,6 +192,7 @@ static const char *take_done(cl_asked *asked, const cl_answer *answer, const cl_
 static const char *take_waiting(cl_asked *asked) {
   cl_far *far = asked->cell;
   if (!far) return NULL;
+  far->has_waited = true;
   if (far->state != CLOCHE_WAITING && !far->stopping) {
     far->state = CLOCHE_WAITING;
     cl_pool_news(far);

@@ -113,7 +113,7 @@ static cloche_status check_room(const cl_far *far, cloche_error *err) {
 void cl_far_begin_run(cl_far *far, uint64_t id) {
   cl_far_clear_run(far);
   far->run = id;
-  far->stopping = false;
+  far->stopping = far->has_waited = false;
   far->state = CLOCHE_RUNNING;
   far->started = cl_pool_now();
   far->deadline = cl_asked_find(far->pool, id)->due + CL_SECOND_LOOK_NS;

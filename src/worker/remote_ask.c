@@ -12,11 +12,10 @@ static cloche_status check_alive(const cl_far *far, cloche_error *err) {
 
 /* What the session is now: as its worker says, else `bytes` if they are just that. */
 static void keep(cl_far *far, cl_reply *reply, const uint8_t *bytes, size_t len) {
-  if (!far->options.session) return;
   bool said = reply->kept == CL_KEPT_SNAPSHOT && reply->bytes;
   if (said) bytes = (const uint8_t *)reply->bytes;
   if (said) len = reply->len;
-  if (!bytes || !cl_state_take(far, true, bytes, len)) far->kept.lost = true;
+  if (far->options.session && (!bytes || !cl_state_take(far, true, bytes, len))) far->kept.lost = true;
   free(reply->bytes);
 }
 
@@ -63,6 +62,8 @@ static cloche_status ask_snapshot(cl_far *far, cl_reply *reply, cloche_error *er
   CL_POOL_TRY(check_alive(far, err));
   if (!cl_far_runs(far) && !far->options.session)
     CL_POOL_FAIL(err, INVALID_STATE, "a cell that is no session has nothing to keep between runs");
+  if (far->state == CLOCHE_RUNNING && !far->has_waited)
+    CL_POOL_FAIL(err, NOT_SUSPENDABLE, "the run has not come to wait yet; step the cell");
   return cl_far_ask(far, CL_ASK_SNAPSHOT, reply, err);
 }
 
@@ -152,6 +153,13 @@ cloche_status cl_far_changes(cloche_cell *cell, uint8_t **bytes, size_t *len, cl
   return CLOCHE_OK;
 }
 
+/* A snapshot in the place of many changes; without one they stay. */
+static void keep_whole(cl_far *far) {
+  cl_reply reply;
+  if (cl_far_ask(far, CL_ASK_SNAPSHOT, &reply, NULL) != CLOCHE_OK) return;
+  keep(far, &reply, (const uint8_t *)reply.bytes, reply.len);
+}
+
 cloche_status cl_far_apply(cloche_cell *cell, const uint8_t *bytes, size_t len, cloche_error *err) {
   cl_far *far = cl_far_of(cell);
   cl_order order;
@@ -161,14 +169,11 @@ cloche_status cl_far_apply(cloche_cell *cell, const uint8_t *bytes, size_t len, 
   CL_POOL_TRY(cl_order_begin(&order, far, CL_ASKED_SYNC, err));
   cl_ask_apply(&order.sink);
   CL_POOL_TRY(cl_order_wait(&order, &reply, bytes, len, err));
-  if (reply.kept == CL_KEPT_SNAPSHOT) {
-    keep(far, &reply, NULL, 0);
-  } else {
-    free(reply.bytes);
-    if (!cl_state_take(far, false, bytes, len)) far->kept.lost = true;
-  }
+  free(reply.bytes);
   cl_far_clear_run(far);
   far->state = CLOCHE_IDLE;
+  if (!cl_state_take(far, false, bytes, len)) far->kept.lost = true;
+  if (far->kept.lost || far->kept.change_count > CL_CHANGES_MOST / 2) keep_whole(far);
   return CLOCHE_OK;
 }
 
