@@ -38,7 +38,7 @@ static int finish_json(doctor *d) {
   json_t *root = json_pack("{s:b, s:s, s:O}", "ok", d->works, "version", cloche_version(), "checks", d->list);
   json_t *jail = cli_probe_jail_json();
   if (root && jail) json_object_set_new(root, "jail", jail);
-  char *text = root ? json_dumps(root, JSON_INDENT(2)) : NULL;
+  char *text = root ? json_dumps(root, JSON_INDENT(2) | JSON_REAL_PRECISION(6)) : NULL;
   if (text) printf("%s\n", text);
   free(text);
   json_decref(root);

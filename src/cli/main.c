@@ -58,6 +58,7 @@ static const char *subcommand_of(const char *word) {
 int main(int argc, char **argv) {
   fill_standard_fds();
   signal(SIGPIPE, SIG_IGN); /* a reader that went away is an error of write() */
+  signal(SIGXFSZ, SIG_IGN); /* as is a limit on the size of files */
   int exit_code;
   if (argc > 0 && cli_runner(argv[0], argc - 1, argv + 1, &exit_code)) return exit_code;
   if (argc < 2) return cli_usage_error(NULL, "what shall it do? For a script: cloche run FILE");
