@@ -232,6 +232,7 @@ static const char *take_ready(cl_crew *crew, const cl_ready *ready) {
   crew->started_ns = cl_pool_now() - crew->since;
   if (crew->state == CL_CREW_STARTING) crew->state = crew->domain ? CL_CREW_SERVING : CL_CREW_SPARE;
   pool->start_failures = 0;
+  if (crew->process.lacks && !pool->told_missing) cl_pool_log(pool, "jail_incomplete", "%s", crew->process.lacks);
   for (size_t i = 0; i < ready->missing_count && !pool->told_missing; i++)
     cl_pool_log(pool, "jail_incomplete", "%s", ready->missing[i]);
   pool->told_missing = true;

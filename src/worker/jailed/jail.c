@@ -145,7 +145,7 @@ static bool empty_root(void) {
 }
 
 static bool namespaces(const jail *j) {
-  if (getpid() != 1) return lacks(j, "namespaces: not allowed here, or not wanted");
+  if (getpid() != 1) return false; /* the supervisor knows why */
   if (!empty_root()) lacks(j, "namespaces: the files of the system stay visible: errno %d", errno);
   return true;
 }

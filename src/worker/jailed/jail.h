@@ -35,7 +35,8 @@ typedef struct cl_jail_facts {
   uint32_t landlock;                /* the version in use; 0: none */
   uint64_t took_ns[CL_JAIL_LAYERS]; /* what each layer cost: bit n of the layers at [n] */
   size_t missing_count;
-  char missing[CL_JAIL_MISSING_MAX][CL_JAIL_MISSING_TEXT]; /* what lacks, in words: "landlock: the kernel has none" */
+  char missing[CL_JAIL_MISSING_MAX][CL_JAIL_MISSING_TEXT]; /* what lacks, in words: "landlock: the kernel has none";
+                                                              of namespaces, cl_spawned.lacks */
 } cl_jail_facts;
 
 /** Enters it, for good. CLOCHE_NO_JAIL: `require` and something lacks, or a step failed that no kernel may fail; then leave.
