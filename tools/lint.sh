@@ -49,7 +49,7 @@ tidy() {
   fi
   # gcc's own options are unknown to it
   clang-tidy -p "$build" --quiet --checks="$checks" --warnings-as-errors='*' --extra-arg=-Wno-unknown-warning-option \
-    --extra-arg=-Wno-unused-command-line-argument src/core/*.c src/worker/*.c src/cli/*.c 2>/dev/null
+    --extra-arg=-Wno-unused-command-line-argument src/core/*.c src/worker/*.c src/worker/jailed/*.c src/worker/jailed/filter/*.c src/cli/*.c 2>/dev/null
 }
 
 for part; do

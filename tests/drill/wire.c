@@ -92,7 +92,9 @@ static int bomb(const drill_target *target, const char *before, char each, size_
   if (!text) return ENOMEM;
   memcpy(text, before, len);
   memset(text + len, each, count);
-  return send_bytes(text, len + count);
+  (void)send_bytes(text, len + count);
+  free(text);
+  return SENT;
 }
 
 static int bomb_of_arrays(const drill_target *target) { return bomb(target, "", '[', 1 << 20); }

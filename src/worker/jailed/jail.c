@@ -95,15 +95,19 @@ static void go_first(void) {
 
 static bool limits(const jail *j) {
   static const struct {
-    int resource;
     rlim_t most;
+    int resource;
     bool mounts; /* also in a worker with mounts */
   } table[] = {
-      {RLIMIT_CORE, 0, true},      {RLIMIT_NPROC, 0, true},
-      {RLIMIT_MEMLOCK, 0, true},   {RLIMIT_MSGQUEUE, 0, true},
-      {RLIMIT_RTPRIO, 0, true},    {RLIMIT_NICE, 0, true},
-      {RLIMIT_NOFILE, 96, false},  {RLIMIT_FSIZE, (rlim_t)4 << 30, false}, /* of the base of a fork, a memory file */
-      {RLIMIT_NOFILE, 4096, true},
+      {0, RLIMIT_CORE, true},
+      {0, RLIMIT_NPROC, true},
+      {0, RLIMIT_MEMLOCK, true},
+      {0, RLIMIT_MSGQUEUE, true},
+      {0, RLIMIT_RTPRIO, true},
+      {0, RLIMIT_NICE, true},
+      {96, RLIMIT_NOFILE, false},
+      {4096, RLIMIT_NOFILE, true},
+      {(rlim_t)4 << 30, RLIMIT_FSIZE, false}, /* of the base of a fork, a memory file */
   };
   take_name();
   go_first();
