@@ -16,7 +16,8 @@
  * cloche_pool_deadline, or in cloche_pool_wait. cloche_cell_eval does that itself. What is started or settled goes to the
  * workers with the next step of the cell, or of all cells together in cloche_pool_next and _wait: whoever starts many runs
  * steps none of them before. Calls that had to queue are there after the next step, and after an interrupt the run ends
- * within some steps. A session that had to go to another worker has nothing to undo.
+ * within some steps. A session that had to go to another worker has nothing to undo. A run that waited may
+ * have gone on when a snapshot or a fork of it is taken: CLOCHE_NOT_SUSPENDABLE says so; step it, and try when it waits again.
  *
  * Threads: a pool, its cells and these functions belong to the OS thread that opened it; only cloche_cell_interrupt may be
  * called from anywhere. Ownership and errors are as in cloche.h. Link with libcloche-pool. */

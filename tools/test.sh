@@ -103,6 +103,8 @@ if build build -DCLOCHE_PYTHON=ON -DCLOCHE_DRILLS=ON; then
   for mode in poll hard session snapshot worker; do suite "hostile Python, $mode" "$self" hostile_python build --mode=$mode; done
   suite "hostile, pagemap" "$self" hostile build --mode=pagemap --every=2
   suite "hostile Python, pagemap" "$self" hostile_python build --mode=pagemap --every=2
+  suite "hostile, worker-snapshot" "$self" hostile build --mode=worker-snapshot --every=5
+  suite "hostile Python, worker-snapshot" "$self" hostile_python build --mode=worker-snapshot --every=5
   suite "hostile, worker-old" "$self" hostile build --mode=worker-old --every=3
   suite "hostile Python, worker-old" "$self" hostile_python build --mode=worker-old --every=3
   suite "fuzz corpora" "$self" replays build

@@ -69,9 +69,15 @@ static cloche_status ask_snapshot(cl_far *far, cl_reply *reply, cloche_error *er
 
 cloche_status cl_far_snapshot(cloche_snapshot **out, cloche_cell *cell, cloche_error *err) {
   cl_far *far = cl_far_of(cell);
-  cl_reply reply;
+  cl_reply reply = {0};
+  bool ran = cl_far_runs(far);
   *out = NULL;
-  CL_POOL_TRY(ask_snapshot(far, &reply, err));
+  cloche_status asked = ask_snapshot(far, &reply, err);
+  if (ran && !cl_far_runs(far)) { /* what there is now is not what was asked for */
+    free(asked == CLOCHE_OK ? reply.bytes : NULL);
+    CL_POOL_FAIL(err, NOT_SUSPENDABLE, "the run has ended meanwhile; step the cell");
+  }
+  if (asked != CLOCHE_OK) return asked;
   cloche_snapshot_options options = CLOCHE_SNAPSHOT_OPTIONS_INIT;
   options.max_bytes = far->limits.snapshot_bytes;
   cloche_status status = cloche_snapshot_read(out, (const uint8_t *)reply.bytes, reply.len, &options, err);

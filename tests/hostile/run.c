@@ -12,6 +12,7 @@
  *   snapshot half of the programs run in a session, and whenever one waits, or is about to begin, its cell is stored as
  *            bytes, closed, and made anew from them
  *   worker   half of the programs run in a session, all of them in jailed workers
+ *   worker-snapshot  as snapshot, in jailed workers
  *   worker-old  as worker, as on an older kernel: dirty pages are found the old way, Landlock has no more than version 2
  *
  * How programs are written is said in program.h. --only, --every: some of them. --scale multiplies timeouts, for valgrind and
@@ -30,7 +31,8 @@
 #include "program.h"
 
 enum { MAX_PROGRAMS = 4096, MAX_COPIES = 1000 };
-#define GRACE_NS 5000000000u /* by which a run may outlast its limit on a busy machine */
+#define SOON_NS UINT64_C(10000000000) /* what the runner itself evaluates may take */
+#define GRACE_NS 5000000000u          /* by which a run may outlast its limit on a busy machine */
 
 /** What the runner itself says in an engine's language. */
 typedef struct {
@@ -62,6 +64,7 @@ static const manner manners[] = {
     {.name = "session", .session = true},
     {.name = "snapshot", .half = true, .stored = true},
     {.name = "worker", .half = true, .worker = true},
+    {.name = "worker-snapshot", .half = true, .worker = true, .stored = true},
     {.name = "worker-old", .half = true, .worker = true, .pagemap = true, .landlock = 2},
 };
 static const manner *mode = &manners[0];
@@ -215,6 +218,7 @@ static bool evaluates(cloche_cell *cell, const char *source, const char *languag
   cloche_error err = CLOCHE_ERROR_INIT;
   cloche_run_options options = CLOCHE_RUN_OPTIONS_INIT;
   options.language = language;
+  options.wall_ns = SOON_NS; /* the cell's own limit may be as short as the program likes */
   if (cloche_cell_eval(cell, source, strlen(source), &options, &r, &err) != CLOCHE_OK) {
     complain(c, source, err.message, wanted);
     return false;
@@ -251,8 +255,9 @@ typedef struct {
   const cloche_cell_options *options;
 } maker;
 
-/* Makes the cell anew from what is stored of it; one that cannot be stored now stays as it is. */
-static bool store(cloche_cell **cell, const maker *m, complaint *c) {
+/* Makes the cell anew from what is stored of it; one that cannot be stored now stays as it is. In a worker a run may have
+ * `begun` and ended meanwhile: there is nothing to store of it then. */
+static bool store(cloche_cell **cell, const maker *m, bool begun, complaint *c) {
   cloche_error err = CLOCHE_ERROR_INIT;
   cloche_snapshot *taken, *read = NULL;
   cloche_cell *fresh = NULL;
@@ -260,6 +265,11 @@ static bool store(cloche_cell **cell, const maker *m, complaint *c) {
   size_t len = 0;
   cloche_status status = cloche_cell_snapshot(&taken, *cell, &err);
   if (status == CLOCHE_NOT_SUSPENDABLE || status == CLOCHE_SNAPSHOT_LIMIT) return true;
+  if (mode->worker && begun && status == CLOCHE_INVALID_STATE) return true;
+  if (mode->worker && begun && status == CLOCHE_OK && !cloche_snapshot_describe(taken).waiting) {
+    cloche_snapshot_free(taken);
+    return true;
+  }
   if (status == CLOCHE_OK) {
     status = cloche_snapshot_write(taken, NULL, &bytes, &len, &err);
     cloche_snapshot_free(taken);
@@ -288,6 +298,14 @@ static void answer_calls(cloche_cell *cell) {
         all_tools[i].fn(NULL, cell, call.id, call.argument, call.argument_len);
 }
 
+/* Until there is something to do for a cell whose deadline is `until`, which answers of tools may change. */
+static void rest(cloche_thread *thread, uint64_t until) {
+  uint64_t now = now_ns(), latest = now + 20000000;
+  if (until <= now) return;
+  if (mode->worker) cloche_pool_wait(thread, until < latest ? until : latest);
+  else nanosleep(&(struct timespec){0, (long)((until < latest ? until : latest) - now)}, NULL);
+}
+
 /* As cloche_cell_eval, but the run waits in bytes. One that waits often is left in peace after some times. */
 static bool eval_stored(cloche_cell **cell, const maker *m, const char *text, size_t len, const cloche_run_options *run,
                         cloche_result *result, complaint *c) {
@@ -299,14 +317,10 @@ static bool eval_stored(cloche_cell **cell, const maker *m, const char *text, si
     status = cloche_cell_step(*cell, 0, &state, &err);
     if (status != CLOCHE_OK || state == CLOCHE_DONE) break;
     bool waits = state == CLOCHE_WAITING;
-    if (waits && times++ < TIMES && !store(cell, m, c)) return false;
+    if (waits && times++ < TIMES && !store(cell, m, true, c)) return false;
     answer_calls(*cell);
-    if (waits && times++ < TIMES && !store(cell, m, c)) return false; /* with answers on their way */
-    uint64_t at = cloche_cell_deadline(*cell), now = now_ns();
-    if (at <= now) continue;
-    uint64_t nap = at - now < 20000000 ? at - now : 20000000;
-    struct timespec pause = {0, (long)nap};
-    nanosleep(&pause, NULL);
+    if (waits && times++ < TIMES && !store(cell, m, true, c)) return false; /* with answers on their way */
+    rest(m->thread, cloche_cell_deadline(*cell));
   }
   if (status == CLOCHE_OK) status = cloche_cell_result(*cell, result, &err);
   if (status != CLOCHE_OK) complain(c, "eval", err.message, "a result");
@@ -409,7 +423,7 @@ static void run_once(cloche_thread *thread, const task *t, complaint *c) {
   cloche_error err = CLOCHE_ERROR_INIT;
   cloche_result result;
   maker m = {thread, &t->e, &t->options};
-  if (cell && mode->stored && t->options.session) store(&cell, &m, c);
+  if (cell && mode->stored && t->options.session) store(&cell, &m, false, c);
   for (int left = t->e.again[0] ? atoi(t->e.again) : 1; cell && left > 0 && !c->text[0]; left--) {
     uint64_t started = now_ns();
     bool ended;
@@ -447,14 +461,7 @@ static void step_all(cloche_thread *thread, cloche_cell **cells, bool *ended, si
       if (!ended[i] && (state == CLOCHE_WAITING || mode->worker)) until = at < until ? at : until;
       else if (!ended[i]) until = 0;
     }
-    uint64_t now = now_ns(), latest = now + 20000000;
-    if (left == 0 || until <= now) continue;
-    if (mode->worker) {
-      cloche_pool_wait(thread, until < latest ? until : latest);
-    } else {
-      uint64_t nap = (until < latest ? until : latest) - now;
-      nanosleep(&(struct timespec){0, (long)nap}, NULL);
-    }
+    if (left > 0) rest(thread, until);
   }
 }
 
@@ -578,9 +585,10 @@ int main(int argc, char **argv) {
     else folder = argv[i];
   }
   if (!folder || !mode || threads < 1 || threads > 64 || every < 1 || scale < 1) {
-    fprintf(stderr,
-            "usage: run_hostile DIR [--mode=poll|hard|pagemap|session|snapshot|worker|worker-old] [--threads=N] "
-            "[--only=TEXT] [--every=N]\n");
+    fprintf(
+        stderr,
+        "usage: run_hostile DIR [--mode=poll|hard|pagemap|session|snapshot|worker|worker-snapshot|worker-old] [--threads=N] "
+        "[--only=TEXT] [--every=N]\n");
     return 2;
   }
   list_programs(only, every);

@@ -530,6 +530,47 @@ static void asked_between_runs(void) {
   cloche_thread_close(pool);
 }
 
+/* A run that waits for a timer goes on by itself: what is stored of it is a run that waits, or nothing. */
+static void stored_while_it_ends(void) {
+  cloche_thread *pool = real_pool();
+  for (int session = 0; session < 2; session++) {
+    cloche_cell *cell = open_in(pool, NULL, session);
+    for (int i = 0; i < 5; i++) {
+      cloche_error err = CLOCHE_ERROR_INIT;
+      cloche_snapshot *snapshot;
+      start(cell, "await new Promise(done => setTimeout(done, 20)); 7");
+      assert_int_equal(go(pool, cell), CLOCHE_WAITING);
+      nanosleep(&(struct timespec){0, 30000000}, NULL);
+      cloche_status status = cloche_cell_snapshot(&snapshot, cell, &err);
+      if (status == CLOCHE_OK) assert_true(cloche_snapshot_describe(snapshot).waiting);
+      else assert_int_equal(status, CLOCHE_NOT_SUSPENDABLE);
+      cloche_snapshot_free(snapshot);
+      cloche_result result = ended(pool, cell);
+      assert_string_equal(result.value, "7");
+    }
+    cloche_cell_close(cell);
+  }
+  cloche_thread_close(pool);
+}
+
+/* More messages than a worker reads in a turn come in one piece, and then none. */
+static void a_burst_is_taken_whole(void) {
+  enum { CELLS = 200 };
+  static cloche_cell *cells[CELLS];
+  cloche_thread *pool = real_pool();
+  for (int i = 0; i < CELLS; i++) {
+    cells[i] = open_in(pool, NULL, false);
+    start(cells[i], "await new Promise(done => setTimeout(done, 60000))");
+  }
+  for (int i = 0; i < CELLS; i++) assert_int_equal(go(pool, cells[i]), CLOCHE_WAITING);
+  for (int i = 0; i < CELLS; i++) cloche_cell_close(cells[i]);
+  cloche_cell *cell = open_in(pool, NULL, false);
+  ut_value(cell, "1 + 2", "3");
+  assert_int_equal(logs, 0);
+  cloche_cell_close(cell);
+  cloche_thread_close(pool);
+}
+
 static void what_cannot_be(void) {
   cloche_error err = CLOCHE_ERROR_INIT;
   cloche_thread *pool = NULL;
@@ -633,6 +674,8 @@ int main(void) {
       UT(images_of_ones_own),
       UT(asked_between_runs),
       UT(files_and_mounts),
+      UT(stored_while_it_ends),
+      UT(a_burst_is_taken_whole),
       UT(what_cannot_be),
   };
   return UT_RUN("pool", tests);
