@@ -185,6 +185,10 @@ static void check_that_secret_is_found(void) {
   outcome out;
   make_attempt(drill_find("secret", 6), "victim", engine, -1, &out);
   bool fine = strcmp(out.words, "\"reached\"") == 0;
+  if (strcmp(out.words, "\"refused ENOSYS\"") == 0) { /* it has to be told where memory is, by Linux 6.7 */
+    skipped++;
+    return;
+  }
   passed += fine;
   failed += !fine;
   if (!fine) printf("secret, in its own domain: the drill said %s\n", out.words);
