@@ -92,15 +92,22 @@ static void check(const char *path, const drill *d, const machine *m, unsigned e
   char words[256] = "";
   unsigned layers = 0, outcome = attempt(path, d, m, words, sizeof words, &layers);
   bool fine = (outcome & expected) != 0 && target_is_whole(&target);
-  /* this machine has none, or no Landlock, and there is no filter to make up for it */
-  bool excused = (expected & DRILL_IN_NAMESPACES && !(layers & CLOCHE_JAIL_NAMESPACES)) ||
-                 (!(layers & CLOCHE_JAIL_SECCOMP) && !(layers & CLOCHE_JAIL_LANDLOCK));
   passed += fine;
-  skipped += !fine && excused;
-  failed += !fine && !excused;
-  if (fine || excused) return;
+  failed += !fine;
+  if (fine) return;
   printf("%s (%s), %s, %s: wanted %s, got %s\n", d->name, d->what, jail, m->name, word_of(expected),
          outcome ? word_of(outcome) : words);
+}
+
+/* Without the filter an attempt that nothing else stops is not made: it would succeed. */
+static void check_open(const char *path, const drill *d, const machine *m) {
+  static uint32_t layers;
+  char words[256];
+  if (layers == 0) (void)attempt(path, drill_find("environment", 11), &machines[0], words, sizeof words, &layers);
+  bool wants_namespaces = d->without & DRILL_IN_NAMESPACES;
+  if (wants_namespaces && m->no_namespaces) return;
+  if (!(layers & CLOCHE_JAIL_LANDLOCK) || (wants_namespaces && !(layers & CLOCHE_JAIL_NAMESPACES))) skipped++;
+  else check(path, d, m, d->without, "without the filter");
 }
 
 /* ---- all calls there are */
@@ -187,8 +194,7 @@ int main(int argc, char **argv) {
     if (!asked || drill_is_of_wire(d)) continue;
     for (size_t m = 0; m < sizeof machines / sizeof machines[0]; m++) {
       check(whole, d, &machines[m], d->expect, "with the filter");
-      bool covered = d->without && !(machines[m].no_namespaces && d->without & DRILL_IN_NAMESPACES);
-      if (covered) check(open_one, d, &machines[m], d->without, "without the filter");
+      if (d->without) check_open(open_one, d, &machines[m]);
     }
   }
   if (argc == 2) check_all_calls(whole);
