@@ -79,15 +79,15 @@ bool cl_slot_shrink(cl_slot *slot, size_t bytes) {
  * A page becomes private by a fault of the thread that writes it; the kernel counts those, and asking for the count costs
  * a fraction of a scan. In the steady state of a cell, when its hot and warm pages are what it writes, there are none. */
 
-static uint64_t count_faults(void) {
+uint64_t cl_slot_faults(void) {
   struct rusage usage;
   if (getrusage(RUSAGE_THREAD, &usage) != 0) return UINT64_MAX;
   return (uint64_t)usage.ru_minflt + (uint64_t)usage.ru_majflt;
 }
 
-void cl_slot_mark(cl_slot *slot) { slot->faults = count_faults(); }
+void cl_slot_mark(cl_slot *slot) { slot->faults = cl_slot_faults(); }
 
-bool cl_slot_was_quiet(const cl_slot *slot) { return slot->faults != UINT64_MAX && slot->faults == count_faults(); }
+bool cl_slot_was_quiet(const cl_slot *slot) { return slot->faults != UINT64_MAX && slot->faults == cl_slot_faults(); }
 
 /* ---- reset */
 

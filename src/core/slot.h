@@ -91,6 +91,9 @@ void cl_slot_mark(cl_slot *slot);
 /** Whether the thread has had no page fault since then. */
 bool cl_slot_was_quiet(const cl_slot *slot);
 
+/** The thread's page faults so far; UINT64_MAX: not to be had. */
+uint64_t cl_slot_faults(void);
+
 /** Back to the image. False: the kernel refused, and the slot must be closed. */
 bool cl_slot_reset(cl_slot *slot);
 

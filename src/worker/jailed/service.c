@@ -229,8 +229,9 @@ static cloche_status do_apply(cl_worker *worker, cl_place *place, const ask *a, 
 }
 
 static cloche_status do_measure(cl_worker *worker, cl_place *place, const ask *a, cloche_error *err) {
-  cloche_cell_stats stats;
+  cloche_cell_stats stats = {0};
   cloche_status status = cloche_cell_measure(place->cell, &stats, err);
+  stats.runs += place->runs_closed;
   if (status == CLOCHE_OK) cl_tell_stats(worker, a->id, &stats);
   return status;
 }

@@ -71,17 +71,19 @@ struct cl_place {
   cl_queue *queue;
   cl_place *next, *prev; /* in it */
   cl_place_state state;
-  cloche_cell *cell; /* NULL: not open yet, or parked */
+  cloche_cell *cell; /* NULL: not open yet, parked, or closed between two runs that have nothing in common */
 
   /* what it was opened with, for the day it is woken */
   size_t engine;
   cloche_limits limits;
   cloche_cell_options options;
-  bool is_open;      /* the above is set */
-  bool lost;         /* its cell has failed and was closed */
-  bool batch;        /* others go before it */
-  bool has_inputs;   /* mounts, files: what a snapshot does not hold, and a copy has, too */
-  bool stays_mapped; /* those, or runs that can be undone, which a copy has not */
+  bool is_open;         /* the above is set */
+  bool given;           /* it was given tools, modules, a context or files */
+  uint64_t runs_closed; /* of cells that it had before this one */
+  bool lost;            /* its cell has failed and was closed */
+  bool batch;           /* others go before it */
+  bool has_inputs;      /* mounts, files: what a snapshot does not hold, and a copy has, too */
+  bool stays_mapped;    /* those, or runs that can be undone, which a copy has not */
   uint32_t tool_count;
   uint64_t mutable_tools; /* bits, in the order in which the tools were declared */
 
@@ -162,6 +164,7 @@ struct cl_worker {
   uint64_t now;      /* CLOCK_MONOTONIC, read at least once a slice */
   uint64_t cpu_read; /* this thread's CPU time, as it was read last */
   bool unread;       /* frames may lie in the channel that have not been taken */
+  uint64_t flush_at; /* what is to be written waits for more until then */
   bool dead;         /* there was no memory to answer with: the process ends, and the supervisor sees that */
 };
 
@@ -210,6 +213,9 @@ void cl_service_lose(cl_worker *worker, cl_place *place, const cloche_error *err
 cloche_status cl_cell_prepare(cl_worker *worker, cl_place *place, const cl_request *request, cloche_error *err);
 /** Opens a cell with what the place was opened with. */
 cloche_status cl_cell_reopen(cl_worker *worker, cl_place *place, cloche_error *err);
+/** A run has ended. A cell that starts anew each time and has been given nothing is closed: the next one to run takes what is
+ *  warm of it. */
+void cl_cell_rest(cl_place *place);
 /** Starts a run. */
 cloche_status cl_cell_begin(cl_place *place, const cl_request *request, cloche_error *err);
 /** The bytes of a snapshot, to be released with free(). */
