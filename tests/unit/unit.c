@@ -46,6 +46,10 @@ int ut_run(const char *group, const struct CMUnitTest *tests, size_t count, cons
   return 0;
 }
 
+void ut_not_in_workers(void) {
+  if (pooled) skip();
+}
+
 /* ---- cells */
 
 static void must(cloche_status status, const cloche_error *err, const char *what) {

@@ -39,6 +39,10 @@ int ut_run(const char *group, const struct CMUnitTest *tests, size_t count, cons
 extern cloche_engine *ut_engine;
 extern cloche_thread *ut_thread;
 
+/** With CLOCHE_TEST_WORKER in the environment, the path of a cloche-worker, cells live in workers: what tests see is the same but
+ *  for when it is seen. A test that looks at just that, or into a cell's memory, says so here, and is skipped then. */
+void ut_not_in_workers(void);
+
 /* ---- cells. All of these fail the test when the library refuses. */
 
 cloche_limits ut_limits(void); /* profile "default" */
