@@ -1049,6 +1049,7 @@ static void the_last_slot_compiles(void) {
 static bool was_compiled(cloche_cell *cell) { return ut_report_text(cell, "metrics.compile_ms")[0] != 0; }
 
 static void compiled_sources_are_remembered(void) {
+  ut_not_in_workers(); /* each of them remembers its own */
   cloche_run_options options = CLOCHE_RUN_OPTIONS_INIT;
   options.language = "tsx";
   const char *source = "const remembered: number = 41; <b>{remembered + 1 as number}</b>";
