@@ -249,12 +249,14 @@ bool cl_crew_has_engine_of(const cl_crew *crew, const cl_far *far) {
 
 static void take_failure(cl_crew *crew, const cl_answer *answer) {
   cl_pool *pool = crew->pool;
-  if (answer->status == CLOCHE_NO_JAIL) {
-    (void)cl_pool_fail(&pool->no_start, CLOCHE_NO_JAIL, "%s", answer->message);
+  bool no_jail = answer->status == CLOCHE_NO_JAIL;
+  const char *before = no_jail ? "the jail that is required cannot be had: " : "";
+  (void)cl_pool_fail(&crew->no_start, answer->status, "%s%s", before, answer->message);
+  if (no_jail) {
+    pool->no_start = crew->no_start;
     cl_pool_log(pool, "jail_incomplete", "%s", answer->message);
   }
-  crew->refused = answer->status == CLOCHE_NO_JAIL;
-  (void)cl_pool_fail(&crew->no_start, answer->status, "%s", answer->message);
+  crew->refused = no_jail;
   cl_crew_end(crew, answer->status);
 }
 
