@@ -36,7 +36,6 @@ static const char *take_call(cl_far *far, const cl_answer *answer) {
   far->argument_total += answer->argument.len;
   if (far->argument_total > limits->memory_bytes) return "the arguments of calls are too large";
   if (!cl_far_add_call(far, answer->call, (uint32_t)tool, answer->argument)) return "no memory for a call";
-  far->crew->cancels++;
   cl_pool_news(far);
   return NULL;
 }
@@ -271,7 +270,9 @@ static const char *take_from_asked(cl_crew *crew, const cl_answer *answer, const
   if (of_run && frame->blob) return "bytes that nobody asked for";
   switch (answer->kind) {
     case CL_ANSWER_EVENT: return far ? take_event(far, &answer->event) : NULL;
-    case CL_ANSWER_CALL: return far ? take_call(far, answer) : NULL;
+    case CL_ANSWER_CALL:
+      crew->cancels++; /* also of a cell that was closed before it heard of it */
+      return far ? take_call(far, answer) : NULL;
     case CL_ANSWER_WAITING: return take_waiting(asked);
     case CL_ANSWER_REPORT:
       return asked->kind == CL_ASKED_SYNC ? take_so_far(asked, answer, frame) : take_report(asked, answer, frame);
