@@ -1,6 +1,9 @@
-/* Cells live and end in every way there is, each with a random secret of its own; after each of them the memory of the next cell
+/* What a cell can know of others on its thread: nothing that was in them, and nothing of that they are there.
+ *
+ * Cells live and end in every way there is, each with a random secret of its own; after each of them the memory of the next cell
  * must equal, byte by byte, that of a cell in which nobody has ever been, and the host must have forgotten the secret. As many
- * resets as are asked for: `test_secrets 1000000`. */
+ * resets as are asked for: `test_secrets 1000000`. And a session that is seeded comes to the same reports and the same memory
+ * alone on a thread as between such neighbours: time aside, which no test here measures. */
 #include "secret.h"
 
 #include <time.h>
@@ -153,8 +156,102 @@ static void nothing_is_found(void) {
   cloche_thread_close(thread);
 }
 
+/* ---- neighbours */
+
+typedef struct {
+  char *reports[16];
+  size_t count;
+  char hash[65];
+} account;
+
+static const struct {
+  const char *source, *language;
+} probes[] = {
+    {"const a: number = Math.random(); [a, crypto.randomUUID(), Date.now(), performance.now()]", "ts"},
+    {"Object.getOwnPropertyNames(globalThis).length + typeof s + typeof list", "js"},
+    {"const got = await tools.ask({n: 1}); await new Promise(r => setTimeout(r, 50)); [got, Date.now()]", "js"},
+    {"throw new TypeError('as ever')", "js"},
+    {"(function f(n) { try { return f(n + 1) } catch { return n } })(0)", "js"},
+    {"const big = new Uint8Array(8 << 20); big[1 << 22] + big.length", "js"},
+    {"let n = 0; for (let i = 0; i < 30000; i++) n += JSON.stringify({i}).length; n", "js"},
+    {"let t = 0; setTimeout(() => t++, 5); await new Promise(r => setTimeout(r, 10)); [t, Math.random()]", "js"},
+    {"enum E { A, B } display({e: E.B}); console.log(new Error('x').stack); E", "ts"},
+    {"const text = await import('m').catch(e => e.message); text", "js"},
+};
+
+static char *report_but_times(cloche_cell *cell) {
+  json_t *report = ut_report(cell);
+  json_object_del(report, "metrics");
+  char *text = json_dumps(report, JSON_SORT_KEYS);
+  json_decref(report);
+  return text;
+}
+
+static void live_beside(unsigned *turn) {
+  if (!turn) return;
+  ut_secret s = ut_new_secret();
+  cloche_cell_close(lives[(*turn)++ % UT_COUNT(lives)](&s));
+}
+
+/* With neighbours, one of them lives and ends after each slice of the session's. */
+static account give_account(cloche_thread *thread, unsigned *turn) {
+  account a = {.count = 0};
+  cloche_cell_options options = CLOCHE_CELL_OPTIONS_INIT;
+  cloche_tool tool = CLOCHE_TOOL_INIT;
+  cloche_cell *cell;
+  cloche_snapshot *snapshot;
+  cloche_limits limits = ut_limits();
+  tool.name = "ask";
+  limits.wall_ns = limits.cpu_ns = 600000 * UT_MS; /* others run meanwhile */
+  options.limits = &limits;
+  options.session = options.seeded = true;
+  options.clock = CLOCHE_CLOCK_VIRTUAL;
+  must(cloche_cell_open(&cell, thread, ut_engine, &options, &err), "open");
+  must(cloche_cell_tool(cell, &tool, &err), "tool");
+  for (size_t i = 0; i < UT_COUNT(probes); i++) {
+    cloche_run_options run_options = CLOCHE_RUN_OPTIONS_INIT;
+    cloche_state state = CLOCHE_RUNNING;
+    cloche_call call;
+    run_options.language = probes[i].language;
+    must(cloche_cell_start(cell, probes[i].source, strlen(probes[i].source), &run_options, &err), "start");
+    while (state != CLOCHE_DONE) {
+      must(cloche_cell_step(cell, UT_MS, &state, &err), "step");
+      live_beside(turn);
+      if (cloche_cell_next_call(cell, &call)) ut_resolve(cell, call.id, "{\"v\":[1]}");
+    }
+    a.reports[a.count++] = report_but_times(cell);
+  }
+  must(cloche_cell_snapshot(&snapshot, cell, &err), "snapshot");
+  memcpy(a.hash, cloche_snapshot_describe(snapshot).hash, sizeof a.hash);
+  cloche_snapshot_free(snapshot);
+  cloche_cell_close(cell);
+  return a;
+}
+
+static void drop_account(account *a) {
+  for (size_t i = 0; i < a->count; i++) free(a->reports[i]);
+}
+
+static void neighbours_are_not_seen(void) {
+  cloche_thread *alone;
+  must(cloche_thread_open(&alone, NULL, &err), "thread");
+  account want = give_account(alone, NULL);
+  cloche_thread_close(alone);
+  unsigned turn = 0;
+  for (int round = 0; round < 3; round++) {
+    account got = give_account(ut_thread, &turn);
+    for (size_t i = 0; i < want.count; i++)
+      if (strcmp(got.reports[i], want.reports[i]) != 0)
+        fail_msg("%s\nalone: %.2000s\namong others: %.2000s", probes[i].source, want.reports[i], got.reports[i]);
+    assert_string_equal(got.hash, want.hash);
+    drop_account(&got);
+  }
+  assert_true(turn > 3 * UT_COUNT(lives));
+  drop_account(&want);
+}
+
 int main(int argc, char **argv) {
   if (argc > 1) resets = strtoul(argv[1], NULL, 10);
-  const struct CMUnitTest tests[] = {UT(nothing_is_found)};
+  const struct CMUnitTest tests[] = {UT(neighbours_are_not_seen), UT(nothing_is_found)};
   return UT_RUN("secrets", tests);
 }

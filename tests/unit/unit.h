@@ -71,6 +71,9 @@ cloche_result ut_ends_at(cloche_cell *cell, const char *source, cloche_status st
 #define ut_value_of(source, want) ut_value_of_at(source, want, __FILE__, __LINE__)
 void ut_value_of_at(const char *source, const char *want, const char *file, int line);
 
+/** Whether two JSON lists of one length have no item in common at any place: draws from streams that tell nothing of each other. */
+bool ut_all_differ(const char *a, const char *b);
+
 /* ---- runs by steps */
 
 /** Starts a run, and steps until the cell waits or is done. */
