@@ -212,6 +212,10 @@ static cloche_status fork_at_rest(cl_far *copy, cl_far *far, cloche_error *err) 
   CL_POOL_TRY(cl_order_begin(&order, far, CL_ASKED_SYNC, err));
   cl_ask_fork(&order.sink, copy->number);
   CL_POOL_TRY(cl_order_wait(&order, &reply, NULL, 0, err));
+  if (!far->crew) { /* it has answered, and ended after that */
+    free(reply.bytes);
+    CL_POOL_FAIL(err, WORKER_CRASHED, "the worker that held the cell has ended");
+  }
   cl_far_join(copy, far->crew);
   copy->opened = true;
   copy->tools_told = copy->tool_count;
