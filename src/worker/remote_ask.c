@@ -145,6 +145,8 @@ cloche_status cl_far_restore(cloche_cell *cell, const cloche_snapshot *snapshot,
 cloche_status cl_far_changes(cloche_cell *cell, uint8_t **bytes, size_t *len, cloche_error *err) {
   const cl_far *far = cl_far_of(cell);
   const cl_far_state *kept = &far->kept;
+  *bytes = NULL;
+  *len = 0;
   if (!far->options.journal || !far->options.session)
     CL_POOL_FAIL(err, INVALID_STATE, "the cell is no session with the option journal");
   if (cl_far_runs(far)) CL_POOL_FAIL(err, INVALID_STATE, "a run is on; what it changes can be told after it");
