@@ -162,6 +162,10 @@ static void serve(const cl_frame *frame) {
       _exit(1);
     }
     tell_truth(&r);
+    if (state && pick(5) == 0) { /* its last word */
+      flush();
+      _exit(1);
+    }
   } else if (state && pick(3) == 0) {
     lie();
   }
