@@ -1,5 +1,5 @@
 /* A worker that starts as it should and then lies: a program with the start of cloche-worker, no cell and no jail. The source of a
- * run is the number that its lies are made from; with 0 it is honest. test_lies is its supervisor.
+ * run is the number that its lies are made from; with 0 it is honest, with "then lie" until a fork. test_lies is its supervisor.
  *
  * It never leaves a request without an end, so that nobody has to wait for one. */
 #include <inttypes.h>
@@ -17,6 +17,7 @@ enum { CHANNEL = 3, OUT_BOX, IN_BOX, TEXT = 4096 };
 static cl_channel *channel;
 static uint64_t state; /* of what is picked; 0: honest */
 static uint64_t request, cell;
+static bool then_lies; /* after the answer to a fork */
 static char text[TEXT + 1];
 
 static uint32_t pick(uint32_t below) {
@@ -162,6 +163,11 @@ static void serve(const cl_frame *frame) {
       _exit(1);
     }
     tell_truth(&r);
+    if (r.kind == CL_REQUEST_RUN) then_lies = cl_text_is(r.code, cl_text_of("then lie"));
+    if (r.kind == CL_REQUEST_FORK && then_lies) { /* with its answer, so that both are read at once */
+      cl_channel_put(channel, "[]", 2);
+      end(NULL, 0);
+    }
     if (state && pick(5) == 0) { /* its last word */
       flush();
       _exit(1);

@@ -18,6 +18,8 @@
 static unsigned first = 1, lies = 120; /* of which numbers: test_lies [FIRST COUNT] */
 
 static unsigned ended, bad_frames;
+static cloche_engine *engine;
+static cloche_thread *pool;
 
 static void count_log(void *user, const char *code, const char *words) {
   (void)user, (void)words;
@@ -67,7 +69,7 @@ static void ask_more(cloche_cell *cell, unsigned which) {
   free(bytes);
 }
 
-static cloche_status run(cloche_thread *pool, cloche_engine *engine, unsigned number) {
+static cloche_status run(unsigned number) {
   cloche_cell_options options = CLOCHE_CELL_OPTIONS_INIT;
   cloche_limits limits;
   cloche_tool tool = CLOCHE_TOOL_INIT;
@@ -97,11 +99,8 @@ static cloche_status run(cloche_thread *pool, cloche_engine *engine, unsigned nu
   return status;
 }
 
-static void whatever_workers_say_the_supervisor_is_whole(void **state) {
-  (void)state;
+static void open_pool(void) {
   cloche_pool_options options = CLOCHE_POOL_OPTIONS_INIT;
-  cloche_engine *engine;
-  cloche_thread *pool;
   cloche_error err = CLOCHE_ERROR_INIT;
   options.worker_path = LIAR_PATH;
   options.spares = UINT32_MAX;
@@ -109,13 +108,38 @@ static void whatever_workers_say_the_supervisor_is_whole(void **state) {
   options.log = count_log;
   assert_int_equal(cloche_engine_open(&engine, NULL, NULL), CLOCHE_OK);
   if (cloche_pool_open(&pool, &options, &err) != CLOCHE_OK) fail_msg("%s", err.message);
-  for (unsigned number = first; number < first + lies; number++) {
-    (void)run(pool, engine, number);
-    if (number % 50 == 0) assert_int_equal(run(pool, engine, 0), CLOCHE_OK);
-  }
-  assert_true(bad_frames > lies / 4);
+}
+
+static void close_pool(void) {
   cloche_thread_close(pool);
   cloche_engine_close(engine);
+}
+
+/* It answers and is ended for what it says next, before the copy is anywhere. */
+static void a_fork_whose_worker_lies_next_is_none(void **state) {
+  cloche_cell_options options = CLOCHE_CELL_OPTIONS_INIT;
+  cloche_cell *cell, *copy;
+  cloche_error err = CLOCHE_ERROR_INIT;
+  (void)state;
+  open_pool();
+  options.session = true;
+  assert_int_equal(cloche_cell_open(&cell, pool, engine, &options, &err), CLOCHE_OK);
+  assert_int_equal(cloche_cell_eval(cell, "then lie", 8, NULL, NULL, &err), CLOCHE_OK);
+  assert_int_equal(cloche_cell_fork(&copy, cell, &err), CLOCHE_WORKER_CRASHED);
+  assert_null(copy);
+  cloche_cell_close(cell);
+  close_pool();
+}
+
+static void whatever_workers_say_the_supervisor_is_whole(void **state) {
+  (void)state;
+  open_pool();
+  for (unsigned number = first; number < first + lies; number++) {
+    (void)run(number);
+    if (number % 50 == 0) assert_int_equal(run(0), CLOCHE_OK);
+  }
+  assert_true(bad_frames > lies / 4);
+  close_pool();
   print_message("%u workers ended, %u for a bad frame\n", ended, bad_frames);
 }
 
@@ -124,6 +148,7 @@ int main(int argc, char **argv) {
     first = (unsigned)strtoul(argv[1], NULL, 10);
     lies = (unsigned)strtoul(argv[2], NULL, 10);
   }
-  const struct CMUnitTest tests[] = {cmocka_unit_test(whatever_workers_say_the_supervisor_is_whole)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(a_fork_whose_worker_lies_next_is_none),
+                                     cmocka_unit_test(whatever_workers_say_the_supervisor_is_whole)};
   return cmocka_run_group_tests_name("lies", tests, NULL, NULL);
 }
