@@ -743,7 +743,7 @@ static void race_with_a_timer(void) {
   ut_not_in_workers(); /* its timer may be due before anybody looks */
   cloche_cell *cell = usual();
   assert_int_equal(
-      ut_start(cell, "await Promise.race([tools.fetch_user(1), new Promise(r => setTimeout(r, 5, 'timeout'))])"),
+      ut_start(cell, "await Promise.race([tools.fetch_user(1), new Promise(r => setTimeout(r, 250, 'timeout'))])"),
       CLOCHE_WAITING);
   cloche_call a = ut_take(cell), cancelled;
   ut_finish_value(cell, "\"timeout\"");
