@@ -56,7 +56,7 @@ void cl_schedule_leave(cl_worker *worker, cl_place *place) { move(worker, place,
 
 static void wait(cl_worker *worker, cl_place *place) {
   place->slices = 0;
-  move(worker, place, CL_PLACE_WAITING, place->stays_mapped ? &worker->pinned : &worker->mapped);
+  move(worker, place, CL_PLACE_WAITING, place->stays_mapped || place->run_stays ? &worker->pinned : &worker->mapped);
   cl_heap_add(&worker->timers, place, cloche_cell_deadline(place->cell));
 }
 

@@ -136,6 +136,7 @@ void cl_cell_rest(cl_place *place) {
 
 cloche_status cl_cell_begin(cl_place *place, const cl_request *request, cloche_error *err) {
   place->transient = request->run.complete;
+  place->run_stays = request->run.replay || request->run.wall_ns > place->limits.wall_ns;
   place->run_state = CLOCHE_RUNNING;
   return cloche_cell_start(place->cell, request->code.data, request->code.len, &request->run, err);
 }
@@ -150,12 +151,14 @@ cloche_status cl_cell_bytes(const cl_place *place, uint8_t **bytes, size_t *len,
   return status;
 }
 
-cloche_status cl_cell_read(const cl_place *place, const uint8_t *bytes, size_t len, cloche_error *err) {
+cloche_status cl_cell_read(cl_place *place, const uint8_t *bytes, size_t len, cloche_error *err) {
   cloche_snapshot_options options = CLOCHE_SNAPSHOT_OPTIONS_INIT;
   cloche_snapshot *snapshot = NULL;
   options.max_bytes = place->limits.snapshot_bytes;
   cloche_status status = cloche_snapshot_read(&snapshot, bytes, len, &options, err);
   if (status == CLOCHE_OK) status = cloche_cell_restore(place->cell, snapshot, err);
+  if (status == CLOCHE_OK)
+    place->options.session = cloche_snapshot_describe(snapshot).session; /* it says what the cell is */
   cloche_snapshot_free(snapshot);
   return status;
 }

@@ -90,6 +90,7 @@ typedef struct kept_state {
 static kept_state whole_state(cl_place *place) {
   kept_state out = {.kept = CL_KEPT_NONE};
   cloche_error err = CLOCHE_ERROR_INIT;
+  place->has_base = false;
   if (!place->options.session) return out;
   if (cl_cell_bytes(place, &out.bytes, &out.len, &err) == CLOCHE_OK) out.kept = CL_KEPT_SNAPSHOT;
   place->has_base = out.kept == CL_KEPT_SNAPSHOT && cloche_cell_deadline(place->cell) == UINT64_MAX;

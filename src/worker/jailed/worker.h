@@ -93,6 +93,7 @@ struct cl_place {
   uint32_t slices;  /* whole ones that it has used since it began or was woken */
   uint64_t used_ns; /* of the processor, in whole slices, since it began */
   bool transient;   /* it leaves no trace in the session (completion) */
+  bool run_stays;   /* a replay, or longer than the cell's limit says: a snapshot would forget that */
 
   cl_task *first, *last; /* what waits behind it */
 
@@ -221,7 +222,7 @@ cloche_status cl_cell_begin(cl_place *place, const cl_request *request, cloche_e
 /** The bytes of a snapshot, to be released with free(). */
 cloche_status cl_cell_bytes(const cl_place *place, uint8_t **bytes, size_t *len, cloche_error *err);
 /** Makes the cell what a snapshot is. */
-cloche_status cl_cell_read(const cl_place *place, const uint8_t *bytes, size_t len, cloche_error *err);
+cloche_status cl_cell_read(cl_place *place, const uint8_t *bytes, size_t len, cloche_error *err);
 
 /* ---- tell.c: what the supervisor is told */
 
@@ -256,6 +257,8 @@ int cl_schedule_serve(cl_worker *worker);
 
 /** Parks the longest waiting runs, as long as more than waiting_mapped are mapped. */
 void cl_park_surplus(cl_worker *worker);
+/** Overwrites and frees the bytes of a place that is parked. */
+void cl_park_drop(cl_place *place);
 /** Brings a cell back if it is parked; the place is WAITING then. False: that failed, and the run has ended by it. */
 bool cl_park_wake(cl_worker *worker, cl_place *place);
 
