@@ -85,6 +85,8 @@ CALL(who, SYS_getpeername, 3, (char[128]){0}, &(socklen_t){128})
 CALL(option, SYS_getsockopt, 3, SOL_SOCKET, 17 /* SO_PEERCRED */, (char[64]){0}, &(socklen_t){64})
 CALL(to_address, SYS_sendto, 3, "x", 1, MSG_DONTWAIT, (char[16]){AF_INET}, 16)
 CALL(to_other, SYS_sendto, 1, "x", 1, MSG_DONTWAIT, NULL, 0)
+CALL(urgent, SYS_sendto, 3, "x", 1, MSG_OOB | MSG_DONTWAIT, NULL, 0)
+CALL(take_urgent, SYS_recvfrom, 3, (char[1]){0}, 1, MSG_OOB | MSG_DONTWAIT, NULL, NULL)
 CALL(shut, SYS_shutdown, 3, SHUT_RDWR)
 
 const drill drill_network[] = {
@@ -106,6 +108,8 @@ const drill drill_network[] = {
     {"peername", "ask for its address", who, K, 0},
     {"send_to", "send from the channel to an address", to_address, K, 0},
     {"send_elsewhere", "send on another descriptor", to_other, K, 0},
+    {"send_urgent", "send urgent data, which the kernel had holes in", urgent, K, 0},
+    {"take_urgent", "ask for urgent data", take_urgent, K, 0},
     {"shutdown", "shut the channel down half", shut, K, 0},
     {0},
 };

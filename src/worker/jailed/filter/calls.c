@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <time.h>
 
 /* The kernel takes an int from the lower half of a register and does not look at the other. */
@@ -19,6 +20,8 @@
 /* No other bits than these. */
 #define ONLY(argument, bits) \
   { argument, LONG & ~(uint64_t)(bits), 0 }
+#define ONLY_OF_INT(argument, bits) \
+  { argument, INT & ~(uint64_t)(bits), 0 }
 
 /* linux/fs.h of 6.7 */
 #define PAGEMAP_SCAN_REQUEST 0xc0606610u
@@ -86,12 +89,16 @@ const cl_call cl_calls[] = {
     {"getpid", false, NULL, "abort", {{{0}}}},
     {"restart_syscall", false, NULL, "the kernel's own, when a sleep goes on after a stop", {{{0}}}},
     /* the channel */
-    {"recvfrom", false, "from the channel, no address", "requests", {{{0, INT, CHANNEL}, {4, LONG, 0}}}},
+    {"recvfrom",
+     false,
+     "from the channel, no address, nothing urgent",
+     "requests",
+     {{{0, INT, CHANNEL}, ONLY_OF_INT(3, MSG_DONTWAIT), {4, LONG, 0}}}},
     {"sendto",
      false,
-     "to the channel, no address: no descriptor can go along",
+     "to the channel, no address: no descriptor can go along, nothing urgent",
      "answers",
-     {{{0, INT, CHANNEL}, {4, LONG, 0}}}},
+     {{{0, INT, CHANNEL}, ONLY_OF_INT(3, MSG_DONTWAIT | MSG_NOSIGNAL), {4, LONG, 0}}}},
     {"ppoll", false, NULL, "waiting for requests and deadlines", {{{0}}}},
     /* the rest */
     {"getrandom", false, "from the kernel's generator, waiting or not", "keys of cells", {IS(2, 0), IS(2, 1)}},
