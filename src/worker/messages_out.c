@@ -75,6 +75,19 @@ void cl_put_string(const cl_sink *sink, cl_text text) {
 
 /* ---- messages */
 
+/* JSON as a stranger has written it: between its tokens may be ends of lines, and behind one of those would stand a message of
+ * his own making. In strings there are none. */
+static void put_json(const cl_sink *sink, cl_text json) {
+  size_t plain = 0;
+  for (size_t at = 0; at < json.len; at++) {
+    if (json.data[at] != '\n' && json.data[at] != '\r') continue;
+    put_text(sink, (cl_text){json.data + plain, at - plain});
+    put(sink, " ");
+    plain = at + 1;
+  }
+  if (json.len) put_text(sink, (cl_text){json.data + plain, json.len - plain});
+}
+
 static void put_member(const cl_sink *sink, const char *before, cl_text text) {
   put(sink, before);
   cl_put_string(sink, text);
@@ -98,7 +111,7 @@ void cl_message_call(const cl_sink *sink, cl_text run, cl_text call_id, const cl
   put_member(sink, ",\"run\":", run);
   put_member(sink, ",\"tool\":", cl_text_of(call->tool));
   if (call->argument_len) put(sink, ",\"argument\":");
-  put_text(sink, (cl_text){call->argument, call->argument_len});
+  put_json(sink, (cl_text){call->argument, call->argument_len});
   put(sink, "}\n");
 }
 
@@ -115,7 +128,7 @@ void cl_message_cancel(const cl_sink *sink, cl_text call_id) {
 void cl_message_report(const cl_sink *sink, cl_text id, cl_text report) {
   put_member(sink, "{\"type\":\"report\",\"id\":", id);
   put(sink, ",\"report\":");
-  put_text(sink, report);
+  put_json(sink, report);
   put(sink, "}\n");
 }
 
