@@ -30,6 +30,15 @@ cloche_status cl_pool_fail(cloche_error *err, cloche_status status, const char *
   return status;
 }
 
+/* Some of it is a worker's word, and may be shown on a terminal. */
+static void make_printable(char *text) {
+  unsigned char *at = (unsigned char *)text;
+  for (; *at; at++) {
+    if (*at < 0x20 || *at == 0x7F) *at = '?';
+    if (*at == 0xC2 && at[1] >= 0x80 && at[1] < 0xA0) at[0] = at[1] = '?'; /* the other control characters */
+  }
+}
+
 void cl_pool_log(cl_pool *pool, const char *code, const char *format, ...) {
   if (!pool->options.log) return;
   char text[320];
@@ -37,10 +46,8 @@ void cl_pool_log(cl_pool *pool, const char *code, const char *format, ...) {
   va_start(args, format);
   vsnprintf(text, sizeof text, format, args);
   va_end(args);
-  bool tending = pool->tending; /* whoever calls the pool from there all the same frees nothing that is in use here */
-  pool->tending = true;
+  make_printable(text);
   pool->options.log(pool->options.log_user, code, text);
-  pool->tending = tending;
 }
 
 /* ---- requests */
@@ -160,11 +167,11 @@ static void serve_ready(cl_pool *pool, int timeout_ms) {
     bool died = events[i].data.u64 & 1; /* as cl_crew_start has marked it */
     cl_crew *crew = (cl_crew *)(uintptr_t)(events[i].data.u64 & ~(uint64_t)1);
     if (!crew) read_wake(pool);
-    else if (crew->state != CL_CREW_ENDED) cl_crew_serve(crew);
+    else if (crew->state != CL_CREW_ENDED) cl_crew_serve(crew, NULL);
     if (crew && died) cl_crew_end(crew, CLOCHE_WORKER_CRASHED);
   }
   for (size_t i = 0; i < pool->crew_count; i++)
-    if (pool->crews[i]->more) cl_crew_serve(pool->crews[i]);
+    if (pool->crews[i]->more) cl_crew_serve(pool->crews[i], NULL);
 }
 
 static void reap(cl_pool *pool) {
@@ -223,7 +230,7 @@ static void spin(cl_pool *pool, const cl_far *far, uint64_t until) {
   if (end > until) end = until;
   while (!has_news(pool, far) && cl_pool_now() < end) {
     for (size_t i = 0; i < pool->crew_count; i++)
-      if (pool->crews[i]->run_count > 0) cl_crew_serve(pool->crews[i]);
+      if (pool->crews[i]->run_count > 0) cl_crew_serve(pool->crews[i], NULL);
   }
 }
 

@@ -114,6 +114,7 @@ typedef enum {
 /** The answer that somebody waits for. */
 typedef struct cl_reply {
   bool there;
+  bool wants_report; /* and nothing else; without it no report */
   bool acknowledged; /* a restore was done, and its run has still to say where it is */
   cloche_status status;
   cloche_error error;
@@ -285,8 +286,8 @@ void cl_asked_orphan(cl_asked *asked);
 cl_crew *cl_crew_start(cl_pool *pool, const cl_far *far, cloche_error *err);
 /** Sends what waits, if it may be sent yet. */
 void cl_crew_flush(cl_crew *crew);
-/** Reads and handles what has come. */
-void cl_crew_serve(cl_crew *crew);
+/** Reads and handles what has come; not beyond what sets `until`, if that is not NULL. */
+void cl_crew_serve(cl_crew *crew, const bool *until);
 /** It is no more, or is made so: its runs end with `status`, its sessions can go on elsewhere. */
 void cl_crew_end(cl_crew *crew, cloche_status status);
 /** The same, and the operator is told: `code` as in cloche_pool_options.log. */
@@ -332,7 +333,7 @@ typedef struct cl_order {
   cl_far *far;
   cl_sink sink;
   uint64_t id;
-  bool opens;
+  bool opens, wants_report;
 } cl_order;
 /** Places the cell, makes it there what it is, and begins a request with what its worker was not told yet. */
 cloche_status cl_order_begin(cl_order *out, cl_far *far, cl_asked_kind kind, cloche_error *err);

@@ -1,6 +1,5 @@
 /* Workers as the supervisor has them: their start, their channel, and how they end. pool.h draws their life. */
 #include <errno.h>
-#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -92,6 +91,18 @@ static bool watch_fd(cl_crew *crew, int fd, bool is_process) {
   return epoll_ctl(crew->pool->poll_fd, EPOLL_CTL_ADD, fd, &event) == 0;
 }
 
+/* A copy of the descriptor in a process that the host has forked would keep it in the poll set beyond its closing. */
+static void unwatch_fd(cl_crew *crew, int fd) {
+  if (fd >= 0) (void)epoll_ctl(crew->pool->poll_fd, EPOLL_CTL_DEL, fd, NULL);
+}
+
+static void close_channel(cl_crew *crew) {
+  if (!crew->channel) return;
+  unwatch_fd(crew, cl_channel_fd(crew->channel));
+  cl_channel_close(crew->channel);
+  crew->channel = NULL;
+}
+
 static cloche_status launch(cl_crew *crew, cloche_error *err) {
   int fds[1 + CL_FAR_MOUNTS_MAX];
   cl_spawn_options options = {.path = crew->pool->path, .fds = fds, .no_namespaces = crew->pool->options.no_namespaces};
@@ -160,11 +171,15 @@ void cl_crew_flush(cl_crew *crew) {
   if (crew->ready && crew->channel && cl_channel_wants_write(crew->channel)) cl_channel_flush(crew->channel);
 }
 
-void cl_crew_serve(cl_crew *crew) {
+void cl_crew_serve(cl_crew *crew, const bool *until) {
   crew->more = false;
   for (int i = 0; i < SERVE_FRAMES; i++) {
     cl_frame frame;
     if (crew->state == CL_CREW_ENDED) return;
+    if (until && *until) { /* what follows may undo what was answered, the worker's end above all */
+      crew->more = true;
+      return;
+    }
     if (!cl_channel_receive(crew->channel, &frame)) break;
     if (frame.text_len == 0) continue;
     if (!cl_frame_take(crew, &frame)) return;
@@ -211,14 +226,14 @@ void cl_crew_end(cl_crew *crew, cloche_status status) {
   crew->state = CL_CREW_ENDED;
   crew->more = false;
   crew->look_at = CL_POOL_NEVER;
-  if (crew->process.pid > 0) (void)kill(crew->process.pid, SIGKILL); /* not reaped yet: the number is still its */
-  cl_channel_close(crew->channel);
-  crew->channel = NULL;
+  cl_spawn_kill(&crew->process);
+  close_channel(crew);
   for (uint32_t i = 0; i < pool->asked_count; i++)
     if (pool->asked[i].kind != CL_ASKED_NOTHING && pool->asked[i].crew == crew)
       answer_for(crew, &pool->asked[i], status);
   while (crew->cells) cl_far_unlink(crew->cells);
   if (crew->domain) crew->domain->crews--;
+  crew->domain = NULL; /* it may go before this worker is reaped */
   crew->run_count = 0;
   if (pool->spares_at == CL_POOL_NEVER) pool->spares_at = 0;
 }
@@ -273,7 +288,8 @@ static void end_stuck(cl_crew *crew, uint64_t now) {
   for (uint32_t i = 0; i < pool->asked_count; i++) {
     cl_asked *asked = &pool->asked[i];
     if (asked->kind != CL_ASKED_RUN || asked->crew != crew || asked->due > now) continue;
-    if (asked->cell && asked->cell->run == asked->id) cl_far_end(asked->cell, CLOCHE_WALL_TIME_LIMIT, NULL);
+    cl_far *far = asked->cell;
+    if (far && far->run == asked->id) cl_far_end(far, far->stopping ? CLOCHE_CANCELLED : CLOCHE_WALL_TIME_LIMIT, NULL);
   }
   cl_crew_kill(crew, "worker_stuck", "%s", crew->ready ? "what it was asked is overdue" : "it does not come to start");
 }
@@ -324,7 +340,8 @@ bool cl_crew_reap(cl_crew *crew) {
 }
 
 void cl_crew_free(cl_crew *crew) {
-  if (crew->channel) cl_channel_close(crew->channel);
+  close_channel(crew);
+  unwatch_fd(crew, crew->process.pidfd);
   cl_spawn_free(&crew->process);
   if (crew->image) cl_far_image_drop(crew->pool, crew->image);
   cl_far_mounts_drop(crew->mounts);

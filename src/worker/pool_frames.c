@@ -36,6 +36,7 @@ static const char *take_call(cl_far *far, const cl_answer *answer) {
   far->argument_total += answer->argument.len;
   if (far->argument_total > limits->memory_bytes) return "the arguments of calls are too large";
   if (!cl_far_add_call(far, answer->call, (uint32_t)tool, answer->argument)) return "no memory for a call";
+  far->crew->cancels++;
   cl_pool_news(far);
   return NULL;
 }
@@ -45,6 +46,9 @@ static const char *check_blob(const cl_far *far, const cl_answer *answer, const 
   if (answer->kept != CL_KEPT_NONE && !far->options.session) return "a state of a cell that is no session";
   if (frame->blob_len > far->limits.snapshot_bytes + 65536) return "a state larger than the cell's snapshots may be";
   if (answer->kept == CL_KEPT_CHANGES && far->kept.change_count >= CL_CHANGES_MOST) return "changes without end";
+  if (answer->kept == CL_KEPT_CHANGES &&
+      far->kept.change_bytes + frame->blob_len > 2 * (far->limits.snapshot_bytes + 65536))
+    return "changes without end"; /* twice: the host may have put as much there */
   if (answer->kept == CL_KEPT_CHANGES && !far->kept.base && !far->kept.lost) return "changes of nothing";
   return NULL;
 }
@@ -135,7 +139,8 @@ static const char *take_so_far(cl_asked *asked, const cl_answer *answer, const c
   cl_report read;
   const char *why;
   bool no_memory = false;
-  if (frame->blob) return "a report so far with bytes";
+  if (!asked->reply || !asked->reply->wants_report) return "a report that nobody asked for";
+  if (frame->blob || answer->kept != CL_KEPT_NONE) return "a report so far with bytes";
   if (!cl_report_read(&read, answer->report.data, answer->report.len, &why, &no_memory))
     why = no_report(no_memory, why);
   else why = read.result.status == CLOCHE_SUSPENDED ? NULL : "a run that waits has ended";
@@ -149,6 +154,7 @@ static const char *take_error(cl_asked *asked, const cl_answer *answer) {
   cl_asked_kind kind = asked->kind;
   cl_pool *pool = asked->crew->pool;
   if (kind == CL_ASKED_SYNC) return take_reply(asked, answer, &(cl_frame){0});
+  if (kind == CL_ASKED_RUN && answer->status == CLOCHE_SUSPENDED) return "a run that has ended is suspended";
   cl_asked_done(pool, asked);
   if (!far || kind == CL_ASKED_CLOSE) return NULL;
   if (kind == CL_ASKED_RUN) {
@@ -178,6 +184,7 @@ static const char *take_done(cl_asked *asked, const cl_answer *answer, const cl_
       asked->reply->acknowledged = true;
       return NULL;
     case CL_ASKED_SYNC:
+      if (asked->reply && asked->reply->wants_report) return "no report, and that was asked for";
       if (far && frame->blob_len > far->limits.snapshot_bytes + far->limits.memory_bytes + 65536)
         return "an answer larger than the cell may be";
       return take_reply(asked, answer, frame);
@@ -248,14 +255,12 @@ bool cl_crew_has_engine_of(const cl_crew *crew, const cl_far *far) {
 
 static void take_failure(cl_crew *crew, const cl_answer *answer) {
   cl_pool *pool = crew->pool;
-  bool no_jail = answer->status == CLOCHE_NO_JAIL;
-  const char *before = no_jail ? "the jail that is required cannot be had: " : "";
-  (void)cl_pool_fail(&crew->no_start, answer->status, "%s%s", before, answer->message);
-  if (no_jail) {
-    pool->no_start = crew->no_start;
+  if (answer->status == CLOCHE_NO_JAIL) {
+    (void)cl_pool_fail(&pool->no_start, CLOCHE_NO_JAIL, "%s", answer->message);
     cl_pool_log(pool, "jail_incomplete", "%s", answer->message);
   }
-  crew->refused = no_jail;
+  crew->refused = answer->status == CLOCHE_NO_JAIL;
+  (void)cl_pool_fail(&crew->no_start, answer->status, "%s", answer->message);
   cl_crew_end(crew, answer->status);
 }
 
@@ -270,9 +275,7 @@ static const char *take_from_asked(cl_crew *crew, const cl_answer *answer, const
   if (of_run && frame->blob) return "bytes that nobody asked for";
   switch (answer->kind) {
     case CL_ANSWER_EVENT: return far ? take_event(far, &answer->event) : NULL;
-    case CL_ANSWER_CALL:
-      crew->cancels++; /* also of a cell that was closed before it heard of it */
-      return far ? take_call(far, answer) : NULL;
+    case CL_ANSWER_CALL: return far ? take_call(far, answer) : NULL;
     case CL_ANSWER_WAITING: return take_waiting(asked);
     case CL_ANSWER_REPORT:
       return asked->kind == CL_ASKED_SYNC ? take_so_far(asked, answer, frame) : take_report(asked, answer, frame);
@@ -288,6 +291,7 @@ static const char *take(cl_crew *crew, const cl_answer *answer, const cl_frame *
     case CL_ANSWER_READY: return take_ready(crew, answer->ready);
     case CL_ANSWER_FAILED: take_failure(crew, answer); return NULL;
     case CL_ANSWER_CANCEL: /* the end of the run says the same */
+      if (frame->blob) return "bytes that nobody asked for";
       if (crew->cancels == 0) return "more calls are cancelled than were made";
       crew->cancels--;
       return NULL;

@@ -158,7 +158,7 @@ static void look_after(cl_far *far) {
   cl_crew *crew = far->crew;
   if (!crew) return;
   if (crew->ready && cl_channel_wants_write(crew->channel)) cl_crew_flush(crew);
-  else cl_crew_serve(crew);
+  else cl_crew_serve(crew, NULL);
   uint64_t now = cl_pool_now();
   if (crew->look_at <= now) cl_crew_watch(crew, now);
 }

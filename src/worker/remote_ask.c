@@ -145,8 +145,6 @@ cloche_status cl_far_restore(cloche_cell *cell, const cloche_snapshot *snapshot,
 cloche_status cl_far_changes(cloche_cell *cell, uint8_t **bytes, size_t *len, cloche_error *err) {
   const cl_far *far = cl_far_of(cell);
   const cl_far_state *kept = &far->kept;
-  *bytes = NULL;
-  *len = 0;
   if (!far->options.journal || !far->options.session)
     CL_POOL_FAIL(err, INVALID_STATE, "the cell is no session with the option journal");
   if (cl_far_runs(far)) CL_POOL_FAIL(err, INVALID_STATE, "a run is on; what it changes can be told after it");
@@ -181,7 +179,9 @@ cloche_status cl_far_apply(cloche_cell *cell, const uint8_t *bytes, size_t len, 
   cl_far_clear_run(far);
   far->state = CLOCHE_IDLE;
   if (!cl_state_take(far, false, bytes, len)) far->kept.lost = true;
-  if (far->kept.lost || far->kept.change_count > CL_CHANGES_MOST / 2) keep_whole(far);
+  const cl_far_state *kept = &far->kept;
+  bool much = kept->change_count > CL_CHANGES_MOST / 2 || kept->change_bytes > far->limits.snapshot_bytes;
+  if (kept->lost || much) keep_whole(far);
   return CLOCHE_OK;
 }
 
@@ -214,10 +214,6 @@ static cloche_status fork_at_rest(cl_far *copy, cl_far *far, cloche_error *err) 
   CL_POOL_TRY(cl_order_begin(&order, far, CL_ASKED_SYNC, err));
   cl_ask_fork(&order.sink, copy->number);
   CL_POOL_TRY(cl_order_wait(&order, &reply, NULL, 0, err));
-  if (!far->crew) { /* it has answered, and ended after that */
-    free(reply.bytes);
-    CL_POOL_FAIL(err, WORKER_CRASHED, "the worker that held the cell has ended");
-  }
   cl_far_join(copy, far->crew);
   copy->opened = true;
   copy->tools_told = copy->tool_count;

@@ -50,8 +50,9 @@ static void was_told(cl_far *far) {
 
 /* A run may take its wall time and, where the worker has more of them than it begins at once, that of those before it. */
 static uint64_t run_due(const cl_far *far, uint64_t now) {
-  uint64_t rounds = 1 + far->crew->run_count / far->pool->options.cells_running;
-  return now + far->wall_ns * rounds + CL_GRACE_NS;
+  uint64_t rounds = 1 + far->crew->run_count / far->pool->options.cells_running, all;
+  if (__builtin_mul_overflow(far->wall_ns, rounds, &all) || all > CL_POOL_NEVER / 2) all = CL_POOL_NEVER / 2;
+  return now + all + CL_GRACE_NS;
 }
 
 cloche_status cl_order_begin(cl_order *out, cl_far *far, cl_asked_kind kind, cloche_error *err) {
@@ -65,7 +66,7 @@ cloche_status cl_order_begin(cl_order *out, cl_far *far, cl_asked_kind kind, clo
   uint64_t due = kind == CL_ASKED_RUN ? run_due(far, now) : now + CL_ANSWER_NS;
   cl_asked *asked = cl_asked_make(far->pool, kind, far, crew, due);
   if (!asked) CL_POOL_FAIL(err, OUT_OF_MEMORY, "no memory for a request");
-  *out = (cl_order){far, cl_crew_sink(crew), asked->id, !far->opened};
+  *out = (cl_order){.far = far, .sink = cl_crew_sink(crew), .id = asked->id, .opens = !far->opened};
   cl_ask_begin(&out->sink, out->id, far->number);
   put_untold(out);
   return CLOCHE_OK;
@@ -84,7 +85,7 @@ cloche_status cl_order_end(cl_order *order, const void *blob, size_t blob_len, c
 
 /* ---- waiting for an answer */
 
-static void wait_for_crew(cl_crew *crew) {
+static void wait_for_crew(cl_crew *crew, const bool *there) {
   struct pollfd fd = {.fd = cl_channel_fd(crew->channel), .events = POLLIN};
   cl_crew_flush(crew);
   if (crew->ready && cl_channel_wants_write(crew->channel)) fd.events |= POLLOUT;
@@ -93,19 +94,20 @@ static void wait_for_crew(cl_crew *crew) {
     uint64_t ms = due <= now ? 0 : (due - now) / CL_POOL_MS + 1;
     (void)poll(&fd, 1, ms > 1000 ? 1000 : (int)ms);
   }
-  cl_crew_serve(crew);
+  cl_crew_serve(crew, there);
   uint64_t now = cl_pool_now();
-  if (crew->look_at <= now) cl_crew_watch(crew, now);
+  if (!*there && crew->look_at <= now) cl_crew_watch(crew, now);
 }
 
 cloche_status cl_order_wait(cl_order *order, cl_reply *reply, const void *blob, size_t blob_len, cloche_error *err) {
   cl_far *far = order->far;
   cl_pool *pool = far->pool;
   cl_crew *crew = far->crew;
-  *reply = (cl_reply){0};
+  *reply = (cl_reply){.wants_report = order->wants_report};
   CL_POOL_TRY(cl_order_end(order, blob, blob_len, err));
   cl_asked_find(pool, order->id)->reply = reply;
-  while (!reply->there) wait_for_crew(crew); /* ends with the worker, if not before: what is overdue ends it */
+  while (!reply->there)
+    wait_for_crew(crew, &reply->there); /* ends with the worker, if not before: what is overdue ends it */
   if (reply->status == CLOCHE_OK) return CLOCHE_OK;
   free(reply->bytes);
   return cl_pool_fail(err, reply->status, "%s", reply->error.message);
@@ -115,18 +117,28 @@ cloche_status cl_far_ask(cl_far *far, cl_ask_verb verb, cl_reply *reply, cloche_
   cl_order order;
   CL_POOL_TRY(cl_order_begin(&order, far, CL_ASKED_SYNC, err));
   cl_ask(&order.sink, verb);
+  order.wants_report = verb == CL_ASK_SO_FAR;
   return cl_order_wait(&order, reply, NULL, 0, err);
 }
 
 /* ---- what has no answer that anybody needs */
 
+/* A run that was told to stop is due as any answer is, however long it might have taken. */
+static void hurry(cl_far *far, uint64_t due) {
+  cl_asked *run = cl_asked_find(far->pool, far->run);
+  if (run && run->due > due) run->due = due;
+  if (far->deadline > due + CL_SECOND_LOOK_NS) far->deadline = due + CL_SECOND_LOOK_NS;
+}
+
 bool cl_far_interrupt(cl_far *far) {
   cl_crew *crew = far->crew;
-  cl_asked *asked = cl_asked_make(far->pool, CL_ASKED_QUIET, NULL, crew, cl_pool_now() + CL_ANSWER_NS);
+  uint64_t due = cl_pool_now() + CL_ANSWER_NS;
+  cl_asked *asked = cl_asked_make(far->pool, CL_ASKED_QUIET, NULL, crew, due);
   if (!asked) return false;
   cl_sink sink = cl_crew_sink(crew);
   cl_ask_interrupt(&sink, asked->id, far->run);
   if (cl_channel_end(crew->channel, NULL, 0)) {
+    if (!far->stopping) hurry(far, due);
     far->stopping = true;
     far->state = CLOCHE_RUNNING;
     return true;

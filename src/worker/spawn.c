@@ -191,11 +191,6 @@ static void reap(int pidfd) {
   while (waitid((idtype_t)WAIT_PIDFD, (id_t)pidfd, &info, WEXITED) != 0 && errno == EINTR) {}
 }
 
-static cloche_status no_program(cloche_error *err, int why) {
-  bool is_path = why == ENOENT || why == ENOTDIR || why == EACCES || why == ENOEXEC;
-  return fail(err, is_path ? CLOCHE_NOT_FOUND : CLOCHE_IO_ERROR, "a worker cannot be started: errno %d", why);
-}
-
 static cloche_status bear(cl_spawned *out, birth *b, cloche_error *err) {
   int pidfd = -1;
   long pid = start_blocked(b, &pidfd, &out->lacks);
@@ -207,7 +202,8 @@ static cloche_status bear(cl_spawned *out, birth *b, cloche_error *err) {
   reap(pidfd);
   close(pidfd);
   out->pid = 0;
-  return no_program(err, b->failed);
+  bool is_path = b->failed == ENOENT || b->failed == EACCES || b->failed == ENOEXEC;
+  return fail(err, is_path ? CLOCHE_NOT_FOUND : CLOCHE_IO_ERROR, "a worker cannot be started: errno %d", b->failed);
 }
 
 cloche_status cl_spawn(cl_spawned *out, const cl_spawn_options *options, cloche_error *err) {
@@ -216,7 +212,7 @@ cloche_status cl_spawn(cl_spawned *out, const cl_spawn_options *options, cloche_
     return fail(err, CLOCHE_INVALID_ARGUMENT, "a worker takes %d files", CL_SPAWN_FDS_MAX);
   /* by its descriptor: the way there may need rights that a worker does not start with */
   int program = open(options->path, O_PATH | O_CLOEXEC);
-  if (program < 0) return no_program(err, errno);
+  if (program < 0) return fail(err, CLOCHE_NOT_FOUND, "a worker cannot be started: errno %d", errno);
   int ends[2] = {-1, -1};
   int null = open("/dev/null", O_RDWR | O_CLOEXEC);
   int to = cl_box_make(), from = cl_box_make();
@@ -264,9 +260,13 @@ bool cl_spawn_ended(cl_spawned *worker, cl_ending *out, int *detail) {
   return true;
 }
 
+void cl_spawn_kill(const cl_spawned *worker) {
+  if (worker->pid != 0) (void)syscall(PIDFD_SEND_SIGNAL, worker->pidfd, SIGKILL, NULL, 0);
+}
+
 void cl_spawn_free(cl_spawned *worker) {
   if (worker->pid != 0) {
-    (void)syscall(PIDFD_SEND_SIGNAL, worker->pidfd, SIGKILL, NULL, 0);
+    cl_spawn_kill(worker);
     reap(worker->pidfd);
   }
   /* zero is no descriptor of a worker's, but all of one that was never started */

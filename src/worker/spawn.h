@@ -52,6 +52,9 @@ cloche_status cl_spawn(cl_spawned *out, const cl_spawn_options *options, cloche_
 /** Whether it has ended, and how: `detail` is its exit code or signal. Reaps it: true is given once. Does not wait. */
 bool cl_spawn_ended(cl_spawned *worker, cl_ending *out, int *detail);
 
+/** Kills it unless it was reaped; by its descriptor, since its number may be another's when somebody else has reaped it. */
+void cl_spawn_kill(const cl_spawned *worker);
+
 /** Kills it unless it has ended, waits for that, and closes what is open. All zero is fine. */
 void cl_spawn_free(cl_spawned *worker);
 

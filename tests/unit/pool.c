@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <sys/epoll.h>
 #include <sys/mman.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -18,6 +19,7 @@ static int logs;
 static void keep_log(void *user, const char *code, const char *text) {
   (void)user;
   assert_true(text[0] != 0);
+  for (const char *at = text; *at; at++) assert_false((unsigned char)*at < 0x20);
   if (strcmp(code, "jail_incomplete") == 0) return; /* of this machine's kernel */
   snprintf(last_code, sizeof last_code, "%s", code);
   logs++;
@@ -144,6 +146,8 @@ static void a_lie_is_its_last(void) {
                                      "no_json",
                                      "state_without_bytes",
                                      "event_with_bytes",
+                                     "cancel_with_bytes",
+                                     "refuses_as_suspended",
                                      "cancels_nothing",
                                      "no_message",
                                      "wrong_magic",
@@ -243,11 +247,113 @@ static void it_refuses(void) {
   assert_null(snapshot);
   assert_string_equal(last_code, "bad_frame");
   assert_int_equal(ended(pool, cell).status, CLOCHE_WORKER_CRASHED);
+  const char *report;
+  size_t len;
+  start(cell, "waits");
+  assert_int_equal(go(pool, cell), CLOCHE_WAITING);
+  assert_int_equal(cloche_cell_report(cell, &report, &len, NULL), CLOCHE_WORKER_CRASHED); /* it gave bytes */
+  assert_int_equal(logs, 2);
   cloche_cell_close(cell);
   cloche_thread_close(pool);
 }
 
+/* It ends with the frame behind its answer: whoever waited for that has it, and no worker. */
+static void it_answers_and_ends(void) {
+  cloche_pool_options options = usual(FAKE_WORKER);
+  cloche_thread *pool = open_pool(&options);
+  cloche_cell *cell = open_in(pool, NULL, true), *copy = NULL;
+  start(cell, "first_state");
+  assert_int_equal(ended(pool, cell).status, CLOCHE_OK);
+  assert_int_equal(cloche_cell_fork(&copy, cell, NULL), CLOCHE_OK);
+  let_pass(pool, 1);
+  assert_string_equal(last_code, "bad_frame");
+  cloche_cell_close(copy);
+  cloche_cell_close(cell);
+  cloche_thread_close(pool);
+}
+
+static void its_sessions_do_not_grow_without_end(void) {
+  cloche_pool_options options = usual(FAKE_WORKER);
+  cloche_thread *pool = open_pool(&options);
+  cloche_limits limits = ut_limits();
+  limits.snapshot_bytes = 1 << 20;
+  cloche_cell_options cell_options = CLOCHE_CELL_OPTIONS_INIT;
+  cell_options.limits = &limits;
+  cell_options.session = true;
+  cloche_cell *cell = NULL;
+  assert_int_equal(cloche_cell_open(&cell, pool, ut_engine, &cell_options, NULL), CLOCHE_OK);
+  start(cell, "first_state");
+  assert_int_equal(ended(pool, cell).status, CLOCHE_OK);
+  for (int i = 0; i < 3; i++) {
+    start(cell, "large_changes");
+    assert_int_equal(ended(pool, cell).status, CLOCHE_OK);
+  }
+  start(cell, "large_changes");
+  assert_int_equal(ended(pool, cell).status, CLOCHE_WORKER_CRASHED);
+  assert_string_equal(last_code, "bad_frame");
+  cloche_cell_close(cell);
+  cloche_thread_close(pool);
+}
+
+/* A run that was told to stop is due then, and not when its wall time is over. */
+static void it_does_not_stop(void) {
+  cloche_pool_options options = usual(FAKE_WORKER);
+  cloche_thread *pool = open_pool(&options);
+  cloche_cell *cell = small_cell(pool), *other = small_cell(pool);
+  start(cell, "is_silent");
+  assert_int_equal(cloche_cell_step(cell, 0, NULL, NULL), CLOCHE_OK);
+  uint64_t before = cloche_cell_deadline(cell);
+  cloche_cell_interrupt(cell);
+  assert_int_equal(cloche_cell_step(cell, 0, NULL, NULL), CLOCHE_OK);
+  assert_true(cloche_cell_deadline(cell) < before);
+  cloche_run_options run = CLOCHE_RUN_OPTIONS_INIT;
+  run.wall_ns = 10 * UT_MS;
+  assert_int_equal(cloche_cell_start(other, "is_silent", 9, &run, NULL), CLOCHE_OK);
+  assert_int_equal(cloche_cell_step(other, 0, NULL, NULL), CLOCHE_OK);
+  cloche_cell_interrupt(other);
+  assert_int_equal(ended(pool, other).status, CLOCHE_CANCELLED);
+  assert_string_equal(last_code, "worker_stuck");
+  cloche_cell_close(cell);
+  cloche_cell_close(other);
+  cloche_thread_close(pool);
+}
+
 /* ---- workers as they are */
+
+/* A process that the host has forked holds copies of the pool's descriptors; a worker that has died is forgotten all the same. */
+static void the_host_has_forked(void) {
+  cloche_thread *pool = real_pool();
+  cloche_cell *cell = open_in(pool, "a", false);
+  cloche_worker_info info;
+  ut_value(cell, "1", "1");
+  pid_t child = fork();
+  if (child == 0) {
+    pause();
+    _exit(0);
+  }
+  assert_true(child > 0);
+  assert_int_equal(kill(pid_of(pool, "a"), SIGKILL), 0);
+  let_pass(pool, 1);
+  assert_false(cloche_pool_worker(pool, 0, &info));
+  assert_int_equal(epoll_wait(cloche_pool_fd(pool), &(struct epoll_event){0}, 1, 0), 0);
+  ut_value(cell, "2", "2");
+  assert_int_equal(kill(child, SIGKILL), 0);
+  assert_int_equal(waitpid(child, NULL, 0), child);
+  cloche_cell_close(cell);
+  cloche_thread_close(pool);
+}
+
+static void a_worker_that_has_ended_is_of_no_domain(void) {
+  cloche_thread *pool = real_pool();
+  cloche_cell *cell = open_in(pool, "a", false);
+  cloche_worker_info info;
+  ut_value(cell, "1", "1");
+  assert_int_equal(cloche_pool_restart(pool, NULL), CLOCHE_OK);
+  cloche_cell_close(cell); /* and the domain goes with it */
+  assert_true(cloche_pool_worker(pool, 0, &info));
+  assert_null(info.domain);
+  cloche_thread_close(pool);
+}
 
 static void runs_calls_and_events(void) {
   cloche_thread *pool = real_pool();
@@ -663,6 +769,11 @@ int main(void) {
       UT(it_just_ends),
       UT(it_is_stuck),
       UT(it_refuses),
+      UT(it_answers_and_ends),
+      UT(its_sessions_do_not_grow_without_end),
+      UT(it_does_not_stop),
+      UT(the_host_has_forked),
+      UT(a_worker_that_has_ended_is_of_no_domain),
       UT(runs_calls_and_events),
       UT(many_at_once),
       UT(a_crash_costs_running_runs),

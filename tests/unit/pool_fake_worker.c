@@ -177,6 +177,21 @@ static void is_silent(void) {}
 static void refuses(void) {
   say("{\"type\":\"error\",\"id\":\"%" PRIu64 "\",\"error\":{\"code\":\"busy\",\"message\":\"not now\"}}", run);
 }
+static void refuses_as_suspended(void) {
+  say("{\"type\":\"error\",\"id\":\"%" PRIu64 "\",\"error\":{\"code\":\"suspended\",\"message\":\"\"}}", run);
+}
+static void cancel_with_bytes(void) {
+  char text[100];
+  call(cell, 1, "t", "1");
+  int len = snprintf(text, sizeof text, "{\"type\":\"cancel\",\"call\":\"%" PRIu64 ":1\"}", cell);
+  cl_channel_put(channel, text, (size_t)len);
+  send_blob("x", 1);
+}
+static void first_state(void) { report_as(run, OK_REPORT, CL_KEPT_SNAPSHOT, "state", 5); }
+static void large_changes(void) {
+  static char changes[700000];
+  report_as(run, OK_REPORT, CL_KEPT_CHANGES, changes, sizeof changes);
+}
 static void waits(void) {
   call(cell, 1, "t", "1");
   say("{\"type\":\"waiting\",\"run\":\"%" PRIu64 "\"}", run);
@@ -225,6 +240,10 @@ static const struct {
     ACT(is_silent),
     ACT(refuses),
     ACT(waits),
+    ACT(refuses_as_suspended),
+    ACT(cancel_with_bytes),
+    ACT(first_state),
+    ACT(large_changes),
 #undef ACT
 };
 
@@ -241,7 +260,18 @@ static void serve(const cl_frame *frame) {
       if (cl_text_is(request.code, cl_text_of(acts[i].source))) acts[i].act();
   } else if (request.kind == CL_REQUEST_SNAPSHOT) {
     say("{\"type\":\"done\",\"id\":\"%" PRIu64 "\"}", id); /* and no bytes */
-  } else if (request.kind == CL_REQUEST_CLOSE) {
+  } else if (request.kind == CL_REQUEST_SO_FAR) {
+    char text[100];
+    int len = snprintf(text, sizeof text, "{\"type\":\"done\",\"id\":\"%" PRIu64 "\"}", id);
+    cl_channel_put(channel, text, (size_t)len);
+    send_blob("no report", 9);
+  } else if (request.kind == CL_REQUEST_FORK) { /* and what ends it comes at once with the answer */
+    char text[100];
+    int len = snprintf(text, sizeof text, "{\"type\":\"done\",\"id\":\"%" PRIu64 "\"}", id);
+    cl_channel_put(channel, text, (size_t)len);
+    (void)cl_channel_end(channel, NULL, 0);
+    no_message();
+  } else if (request.kind == CL_REQUEST_CLOSE || request.kind == CL_REQUEST_INTERRUPT) {
     say("{\"type\":\"done\",\"id\":\"%" PRIu64 "\"}", id);
   }
   cl_request_free(&request);
@@ -253,6 +283,7 @@ static void become_ready(const cl_frame *frame) {
   cloche_error err = CLOCHE_ERROR_INIT;
   if (cl_start_read(&start, frame->text, frame->text_len, &err) != CLOCHE_OK) exit(8);
   ready.layers = 127;
+  snprintf(ready.missing[ready.missing_count++], sizeof ready.missing[0], "a word\n for the \x1b[31m terminal");
   for (size_t i = 0; i < start.engine_count; i++) {
     cloche_engine *engine;
     cloche_engine_options options = CLOCHE_ENGINE_OPTIONS_INIT;

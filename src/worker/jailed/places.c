@@ -112,7 +112,7 @@ void cl_place_free(cl_worker *worker, cl_place *place) {
   cl_heap_leave(place);
   if (place->run) cl_run_end(worker, place);
   cloche_cell_close(place->cell);
-  cl_park_drop(place);
+  free(place->parked);
   free(place);
 }
 
@@ -122,6 +122,7 @@ void cl_run_begin(cl_worker *worker, cl_place *place, uint64_t id) {
   place->run = id;
   place->slices = 0;
   place->used_ns = 0;
+  place->hurries = false;
   insert(&worker->runs, place, true);
 }
 
