@@ -64,8 +64,9 @@ typedef struct cloche_pool_options {
   bool use_pagemap;      /**< as in cloche_engine_options; for tests */
   uint32_t landlock_abi; /**< pretend that the kernel has no newer one; for tests. 0: do not */
   /** Told of what an operator should know: a worker that was killed and why, a layer that lacks. `code` is a stable word
-   *  ("worker_crashed", "jail_violation", "bad_frame", "jail_incomplete", "worker_stuck"), `text` a sentence without
-   *  control characters. It must call no function of the pool or of its cells. May be NULL. */
+   *  ("worker_crashed", "jail_violation", "bad_frame", "jail_incomplete", "worker_stuck";
+   *  "bad_state": a session could not be made anew), `text` a sentence without
+   *  control characters. It calls no function of the pool or its cells. May be NULL. */
   void (*log)(void *user, const char *code, const char *text);
   void *log_user;
 } cloche_pool_options;

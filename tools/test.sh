@@ -99,6 +99,8 @@ self=$PWD/tools/test.sh
 
 if build build -DCLOCHE_PYTHON=ON -DCLOCHE_DRILLS=ON; then
   suite "unit" python3 tests/run.py build
+  suite "unit, in workers" env CLOCHE_TEST_WORKER="$PWD/build/cloche-worker" python3 tests/run.py build run value console tools \
+    session fork undo snapshot restore modules display interactive suspend limits source random python
   for mode in poll hard session snapshot worker; do suite "hostile, $mode" "$self" hostile build --mode=$mode; done
   for mode in poll hard session snapshot worker; do suite "hostile Python, $mode" "$self" hostile_python build --mode=$mode; done
   suite "hostile, pagemap" "$self" hostile build --mode=pagemap --every=2

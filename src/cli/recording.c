@@ -168,7 +168,7 @@ cloche_status cli_recording_settings(const cli_recording *r, cli_run_settings *s
   if (!json_is_true(json_object_get(r->end, "replayable")))
     return cli_fail(err, CLOCHE_UNSUPPORTED,
                     "'%.100s' cannot be replayed: the machine had a part in how that run went (it was left by force, "
-                    "its output was cut by a rate, or the host had no memory)",
+                    "its worker died, its output was cut by a rate, or the host had no memory)",
                     r->path);
   settings->path = text_at(source, "path");
   settings->jsx_factory = text_at(options, "jsx_factory");

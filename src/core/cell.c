@@ -189,7 +189,10 @@ static void give_back_fiber(cloche_cell *cell, bool parked) {
   if (!parked && cell->has_parked) cl_thread_empty_fibers(cell->thread, cell->id);
   cell->has_parked = parked;
   if (!cell->fiber) return;
-  cl_thread_give_fiber(cell->thread, cell->fiber, cell->id, parked, !cl_slot_was_quiet(&cell->slot));
+  uint64_t faults = cl_slot_faults();
+  bool touched = faults == UINT64_MAX || (faults != cell->slot.faults && faults != cell->fiber->faults);
+  cl_thread_give_fiber(cell->thread, cell->fiber, cell->id, parked, touched);
+  cell->fiber->faults = faults;
   if (cell->fiber->deepest > cell->deepest_stack) cell->deepest_stack = cell->fiber->deepest;
   cell->fiber->deepest = 0;
   cell->fiber = NULL;

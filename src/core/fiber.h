@@ -40,6 +40,7 @@ typedef struct cl_fiber {
   uint64_t owner;        /* id of the cell whose bytes may lie on the stack; 0: none */
   struct cl_fiber *next; /* in the thread's pool */
   size_t deepest;        /* bytes of stack that the last deep run touched */
+  uint64_t faults;       /* of the thread, when the deep part had no pages for sure; 0: unknown */
   /* for sanitizers */
   void *fake_stack, *host_fake_stack;
   const void *host_low;
@@ -64,7 +65,7 @@ void cl_fiber_leave(cl_fiber *fiber);
 void cl_fiber_abandon(cl_fiber *fiber);
 
 /** Gives back the deep part; the shallow one stays as it is, for a cell that will go on soon. `touched`: the thread has had
- *  page faults since the fiber was taken, so that there may be something to give back. */
+ *  page faults since it was last known to be empty, so that there may be something to give back. */
 void cl_fiber_park(cl_fiber *fiber, bool touched);
 
 /** Empties the stack for the next user. */

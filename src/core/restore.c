@@ -402,7 +402,7 @@ cloche_status cloche_cell_restore(cloche_cell *cell, const cloche_snapshot *snap
   cl_history_forget(cell);
   cl_inputs_drop_texts(cell);
   cell->state = CLOCHE_IDLE;
-  if (!cl_cell_back_to_image(cell)) {
+  if (!cell->clean && !cl_cell_back_to_image(cell)) {
     cell->failed = true;
     CL_FAIL(err, OUT_OF_MEMORY, "the cell's memory could not be put back; close it");
   }

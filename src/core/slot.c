@@ -79,15 +79,15 @@ bool cl_slot_shrink(cl_slot *slot, size_t bytes) {
  * A page becomes private by a fault of the thread that writes it; the kernel counts those, and asking for the count costs
  * a fraction of a scan. In the steady state of a cell, when its hot and warm pages are what it writes, there are none. */
 
-static uint64_t count_faults(void) {
+uint64_t cl_slot_faults(void) {
   struct rusage usage;
   if (getrusage(RUSAGE_THREAD, &usage) != 0) return UINT64_MAX;
   return (uint64_t)usage.ru_minflt + (uint64_t)usage.ru_majflt;
 }
 
-void cl_slot_mark(cl_slot *slot) { slot->faults = count_faults(); }
+void cl_slot_mark(cl_slot *slot) { slot->faults = cl_slot_faults(); }
 
-bool cl_slot_was_quiet(const cl_slot *slot) { return slot->faults != UINT64_MAX && slot->faults == count_faults(); }
+bool cl_slot_was_quiet(const cl_slot *slot) { return slot->faults != UINT64_MAX && slot->faults == cl_slot_faults(); }
 
 /* ---- reset */
 
@@ -112,10 +112,17 @@ static void drop_page(dropping *d, uint32_t page) {
   d->count = 1;
 }
 
+/* A cell that was restored or forked holds its pages whatever they are called: kept resident, they spare the next such cell
+ * of the slot a fault each, which costs ten times the copy. */
+static uint32_t most_hot(const cl_slot *slot) {
+  enum { TIMES = 3 };
+  return slot->filled ? CL_MIN(TIMES * slot->image->hot_max, (uint32_t)CL_WARM_MAX) : slot->image->hot_max;
+}
+
 /* Heat: a page found dirty in half of the last resets joins the hot ones and is copied from then on. */
 static void feel(cl_slot *slot, uint32_t page) {
   if (slot->heat[page] < 255) slot->heat[page]++;
-  if (slot->heat[page] < 8 || slot->hot_count >= slot->image->hot_max) return;
+  if (slot->heat[page] < 8 || slot->hot_count >= most_hot(slot)) return;
   cl_bit_set(slot->hot, page);
   slot->hot_count++;
 }
@@ -165,7 +172,28 @@ static void copy_hot_pages(cl_slot *slot) {
     }
 }
 
-bool cl_slot_reset(cl_slot *slot) {
+/* Gives back hot pages that are neither the image's own nor in `kept` (NULL: none is), if they are more than usual. */
+static bool shed(cl_slot *slot, const uint64_t *kept) {
+  if (slot->hot_count <= slot->image->hot_max) return true;
+  dropping d = {.slot = slot, .ok = true};
+  uint32_t words = (pages_of(slot->image->bytes) + 63) / 64;
+  for (uint32_t w = 0; w < words; w++) {
+    uint64_t bits = slot->hot[w] & ~slot->image->hot[w];
+    if (kept) bits &= ~kept[w];
+    slot->hot[w] &= ~bits;
+    slot->hot_count -= (uint32_t)__builtin_popcountll(bits);
+    for (; bits; bits &= bits - 1) drop_page(&d, w * 64 + (uint32_t)__builtin_ctzll(bits));
+  }
+  drop_pending(&d);
+  return d.ok;
+}
+
+bool cl_slot_expect(cl_slot *slot, const uint64_t *pages) {
+  slot->filled = true;
+  return shed(slot, pages);
+}
+
+static bool back_to_image(cl_slot *slot) {
   if (!slot->in_base && slot->bytes == slot->image->bytes && cl_slot_was_quiet(slot)) {
     slot->faults = UINT64_MAX;
     copy_hot_pages(slot);
@@ -185,10 +213,20 @@ bool cl_slot_reset(cl_slot *slot) {
   return d.ok;
 }
 
+bool cl_slot_reset(cl_slot *slot) {
+  enum { PATIENCE = 4 };
+  slot->plain = slot->filled ? 0 : slot->plain + 1;
+  if (slot->plain >= PATIENCE && !shed(slot, NULL)) return false;
+  bool ok = back_to_image(slot);
+  slot->filled = false;
+  return ok;
+}
+
 /* ---- transactions */
 
 bool cl_slot_ensure_bits(cl_slot *slot) {
   if (slot->in_base) return true;
+  if (!slot->filled && !shed(slot, NULL)) return false; /* they would stay with the session */
   size_t words = (pages_of(slot->limit) + 63) / 64;
   uint64_t *bits = calloc(words * 5, sizeof *bits);
   if (!bits) return false;
@@ -466,7 +504,7 @@ static cloche_status fork_by_file(cl_slot *to, cl_slot *from, cloche_error *err)
 cloche_status cl_slot_fork(cl_slot *to, cl_slot *from, cloche_error *err) {
   if (from->undo) CL_FAIL(err, INVALID_STATE, "a cell cannot be forked during a run");
   to->limit = from->limit;
-  if (!cl_slot_ensure_bits(from) || !cl_slot_ensure_bits(to))
+  if (!cl_slot_ensure_bits(from) || !cl_slot_expect(to, from->in_base) || !cl_slot_ensure_bits(to))
     CL_FAIL(err, OUT_OF_MEMORY, "no memory for the session's page sets");
   if (to->bytes < from->bytes && !cl_slot_grow(to, from->bytes)) CL_FAIL(err, OUT_OF_MEMORY, "no memory for a fork");
   to->base_bytes = from->base_bytes = from->bytes;

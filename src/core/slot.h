@@ -14,7 +14,8 @@
  *     Between two runs each page of the base is warm or guarded.
  *  4. A page that was written but equals the image again (a counter went up and down) is given back at commit, unless it
  *     is hot: an idle session holds little else than what differs.
- *  5. Hot pages stay resident and are copied; they count as written from the start.
+ *  5. Hot pages stay resident and are copied; they count as written from the start. A slot that cells are restored or forked
+ *     into may have more of them, but those belong to its spare time: a cell is left with none that it has no use for.
  *
  *  who                          one-shot cell             session
  *  cl_slot_reset                to the image              to the image, and forgets the base
@@ -65,6 +66,8 @@ typedef struct cl_slot {
   uint8_t *heat;     /* how often an image page was found dirty lately */
   uint64_t faults;   /* of this thread when the run started: without a fault since, no page can have become private */
   uint32_t hot_count, resets;
+  bool filled;    /* the host has put pages in, since the last reset */
+  uint32_t plain; /* resets in a row before which it had not */
   bool keep_equal; /* a commit keeps pages that were written but hold what the image holds; for the image builder */
   bool layered;    /* pages of a fork's file are mapped over the image: of the base, warm or guarded */
   /* sessions only; one bit a page up to `limit` */
@@ -86,10 +89,17 @@ void cl_slot_close(cl_slot *slot);
 /** Grows to `bytes` (a multiple of CL_WASM_PAGE); false past the limit, or when the kernel refuses. */
 bool cl_slot_grow(cl_slot *slot, size_t bytes);
 
+/** The host is about to put the pages into a slot that is at its image: of its hot pages beyond the image's own, those not
+ *  in `pages` (a set of as many as the image has) are given back. */
+bool cl_slot_expect(cl_slot *slot, const uint64_t *pages);
+
 /** Notes that a run starts. Its end looks for written pages only if the thread has had a page fault since. */
 void cl_slot_mark(cl_slot *slot);
 /** Whether the thread has had no page fault since then. */
 bool cl_slot_was_quiet(const cl_slot *slot);
+
+/** The thread's page faults so far; UINT64_MAX: not to be had. */
+uint64_t cl_slot_faults(void);
 
 /** Back to the image. False: the kernel refused, and the slot must be closed. */
 bool cl_slot_reset(cl_slot *slot);

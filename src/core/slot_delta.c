@@ -125,8 +125,19 @@ static cloche_status make_room(cl_slot *slot, size_t bytes, cloche_error *err) {
   return CLOCHE_OK;
 }
 
+static cloche_status expect(cl_slot *slot, const cl_page_data *pages, cloche_error *err) {
+  uint32_t end = pages_of(slot->image->bytes);
+  uint64_t *set = calloc((end + 63) / 64, sizeof *set);
+  for (uint32_t i = 0; set && i < pages->count && pages->pages[i] < end; i++) cl_bit_set(set, pages->pages[i]);
+  bool ok = set && cl_slot_expect(slot, set);
+  free(set);
+  if (!ok) CL_FAIL(err, OUT_OF_MEMORY, "no memory for what is restored");
+  return CLOCHE_OK;
+}
+
 cloche_status cl_slot_fill(cl_slot *slot, size_t bytes, cl_page_data pages, cloche_error *err) {
   CL_TRY(make_room(slot, bytes, err));
+  CL_TRY(expect(slot, &pages, err));
   write_pages(slot, pages);
   return CLOCHE_OK;
 }

@@ -82,7 +82,7 @@ static bool take_id(const cl_scanned *value, uint64_t *out) {
 
 static bool take_call_id(const cl_scanned *value, cl_answer *out) {
   return value->type == CL_SCAN_STRING && !value->escaped && cl_text_call(value->raw, &out->cell, &out->call) &&
-         out->call > 0;
+         out->call > 0 && out->call <= COUNT_MAX;
 }
 
 static bool take_text(const cl_scanned *value, char *to, size_t room, bool may_cut, cl_scan_pool *pool) {
@@ -201,9 +201,26 @@ static bool read_done(const reader *r, cl_answer *out) {
          read_optional_count(get(r, INTERRUPTED), &out->interrupted);
 }
 
+/* Codes that say how a run ended, or what a guest sees of a call: with none of them a request is refused. */
+static bool is_refusal(cloche_status status) {
+  switch (status) {
+    case CLOCHE_OK:
+    case CLOCHE_SUSPENDED:
+    case CLOCHE_UNCAUGHT_ERROR:
+    case CLOCHE_SYNTAX_ERROR:
+    case CLOCHE_DEADLOCK:
+    case CLOCHE_TRAP:
+    case CLOCHE_UNKNOWN_TOOL:
+    case CLOCHE_TOOL_ERROR:
+    case CLOCHE_BAD_RESULT:
+    case CLOCHE_UNKNOWN_MODULE: return false;
+    default: return true;
+  }
+}
+
 static bool read_failure(const cl_scanned *code, const cl_scanned *message, cl_scan_pool *pool, cl_answer *out) {
   if (code->type != CL_SCAN_STRING || code->escaped || !cl_text_status(code->raw, &out->status)) return false;
-  return out->status != CLOCHE_OK && take_text(message, out->message, sizeof out->message, true, pool);
+  return is_refusal(out->status) && take_text(message, out->message, sizeof out->message, true, pool);
 }
 
 static bool read_error(reader *r, cl_answer *out) {

@@ -46,8 +46,11 @@ void cl_pool_log(cl_pool *pool, const char *code, const char *format, ...) {
   va_start(args, format);
   vsnprintf(text, sizeof text, format, args);
   va_end(args);
+  bool tending = pool->tending; /* whoever calls the pool from there all the same frees nothing that is in use here */
+  pool->tending = true;
   make_printable(text);
   pool->options.log(pool->options.log_user, code, text);
+  pool->tending = tending;
 }
 
 /* ---- requests */

@@ -36,7 +36,6 @@ static const char *take_call(cl_far *far, const cl_answer *answer) {
   far->argument_total += answer->argument.len;
   if (far->argument_total > limits->memory_bytes) return "the arguments of calls are too large";
   if (!cl_far_add_call(far, answer->call, (uint32_t)tool, answer->argument)) return "no memory for a call";
-  far->crew->cancels++;
   cl_pool_news(far);
   return NULL;
 }
@@ -255,12 +254,14 @@ bool cl_crew_has_engine_of(const cl_crew *crew, const cl_far *far) {
 
 static void take_failure(cl_crew *crew, const cl_answer *answer) {
   cl_pool *pool = crew->pool;
-  if (answer->status == CLOCHE_NO_JAIL) {
-    (void)cl_pool_fail(&pool->no_start, CLOCHE_NO_JAIL, "%s", answer->message);
+  bool no_jail = answer->status == CLOCHE_NO_JAIL;
+  const char *before = no_jail ? "the jail that is required cannot be had: " : "";
+  (void)cl_pool_fail(&crew->no_start, answer->status, "%s%s", before, answer->message);
+  if (no_jail) {
+    pool->no_start = crew->no_start;
     cl_pool_log(pool, "jail_incomplete", "%s", answer->message);
   }
-  crew->refused = answer->status == CLOCHE_NO_JAIL;
-  (void)cl_pool_fail(&crew->no_start, answer->status, "%s", answer->message);
+  crew->refused = no_jail;
   cl_crew_end(crew, answer->status);
 }
 
@@ -275,7 +276,9 @@ static const char *take_from_asked(cl_crew *crew, const cl_answer *answer, const
   if (of_run && frame->blob) return "bytes that nobody asked for";
   switch (answer->kind) {
     case CL_ANSWER_EVENT: return far ? take_event(far, &answer->event) : NULL;
-    case CL_ANSWER_CALL: return far ? take_call(far, answer) : NULL;
+    case CL_ANSWER_CALL:
+      crew->cancels++; /* also of a cell that was closed before it heard of it */
+      return far ? take_call(far, answer) : NULL;
     case CL_ANSWER_WAITING: return take_waiting(asked);
     case CL_ANSWER_REPORT:
       return asked->kind == CL_ASKED_SYNC ? take_so_far(asked, answer, frame) : take_report(asked, answer, frame);

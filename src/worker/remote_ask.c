@@ -145,6 +145,8 @@ cloche_status cl_far_restore(cloche_cell *cell, const cloche_snapshot *snapshot,
 cloche_status cl_far_changes(cloche_cell *cell, uint8_t **bytes, size_t *len, cloche_error *err) {
   const cl_far *far = cl_far_of(cell);
   const cl_far_state *kept = &far->kept;
+  *bytes = NULL;
+  *len = 0;
   if (!far->options.journal || !far->options.session)
     CL_POOL_FAIL(err, INVALID_STATE, "the cell is no session with the option journal");
   if (cl_far_runs(far)) CL_POOL_FAIL(err, INVALID_STATE, "a run is on; what it changes can be told after it");
@@ -214,6 +216,10 @@ static cloche_status fork_at_rest(cl_far *copy, cl_far *far, cloche_error *err) 
   CL_POOL_TRY(cl_order_begin(&order, far, CL_ASKED_SYNC, err));
   cl_ask_fork(&order.sink, copy->number);
   CL_POOL_TRY(cl_order_wait(&order, &reply, NULL, 0, err));
+  if (!far->crew) { /* it has answered, and ended after that */
+    free(reply.bytes);
+    CL_POOL_FAIL(err, WORKER_CRASHED, "the worker that held the cell has ended");
+  }
   cl_far_join(copy, far->crew);
   copy->opened = true;
   copy->tools_told = copy->tool_count;

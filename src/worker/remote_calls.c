@@ -82,6 +82,7 @@ cloche_tool_fn cl_far_tool_fn(cloche_cell *cell, uint64_t id, void **user) {
 /* ---- settling */
 
 static cloche_status open_call(cl_far *far, uint64_t id, cl_far_call **out, cloche_error *err) {
+  cl_pool_interrupts(far->pool); /* a run that was stopped before gets no answer any more */
   cl_far_call *call = cl_far_runs(far) && far->crew ? cl_far_call_find(far, id) : NULL;
   if (!call || call->state == CL_FAR_ANSWERED)
     CL_POOL_FAIL(err, NOT_FOUND, "no open call %llu", (unsigned long long)id);

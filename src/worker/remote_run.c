@@ -141,7 +141,8 @@ static const char *status_word(cloche_status status) {
   switch (status) {
     case CLOCHE_WALL_TIME_LIMIT: return "timeout";
     case CLOCHE_CANCELLED: return "cancelled";
-    default: return "error";
+    case CLOCHE_FILES_LIMIT: return "limit";
+    default: return status >= CLOCHE_CPU_TIME_LIMIT && status <= CLOCHE_SNAPSHOT_LIMIT ? "limit" : "error";
   }
 }
 

@@ -81,22 +81,19 @@ static bool take_if_there(reader *r, const cl_scanned *value, const char **out) 
 
 /* ---- the parts */
 
-/* What a run may end with, in the word of its status; NULL: nothing that a run ends with. The last ones are a supervisor's
- * own, whose reports are read here, too. */
+/* The word that a report has for a code; NULL: no run ends with it. Runs that could not begin end with what kept them from it,
+ * in a supervisor's own reports, which are read here, too. */
 static const char *word_of(cloche_status status) {
   switch (status) {
     case CLOCHE_WALL_TIME_LIMIT: return "timeout";
     case CLOCHE_CANCELLED: return "cancelled";
-    case CLOCHE_UNCAUGHT_ERROR:
-    case CLOCHE_SYNTAX_ERROR:
-    case CLOCHE_DEADLOCK:
-    case CLOCHE_TRAP:
-    case CLOCHE_INTERNAL:
-    case CLOCHE_OUT_OF_MEMORY:
-    case CLOCHE_NO_SLOT:
-    case CLOCHE_BUSY:
-    case CLOCHE_WORKER_CRASHED: return "error";
-    default: return is_limit(status) ? "limit" : NULL;
+    case CLOCHE_OK:
+    case CLOCHE_SUSPENDED:
+    case CLOCHE_UNKNOWN_TOOL:
+    case CLOCHE_TOOL_ERROR:
+    case CLOCHE_BAD_RESULT:
+    case CLOCHE_UNKNOWN_MODULE: return NULL;
+    default: return is_limit(status) ? "limit" : "error";
   }
 }
 

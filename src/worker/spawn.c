@@ -191,6 +191,11 @@ static void reap(int pidfd) {
   while (waitid((idtype_t)WAIT_PIDFD, (id_t)pidfd, &info, WEXITED) != 0 && errno == EINTR) {}
 }
 
+static cloche_status no_program(cloche_error *err, int why) {
+  bool is_path = why == ENOENT || why == ENOTDIR || why == EACCES || why == ENOEXEC;
+  return fail(err, is_path ? CLOCHE_NOT_FOUND : CLOCHE_IO_ERROR, "a worker cannot be started: errno %d", why);
+}
+
 static cloche_status bear(cl_spawned *out, birth *b, cloche_error *err) {
   int pidfd = -1;
   long pid = start_blocked(b, &pidfd, &out->lacks);
@@ -202,8 +207,7 @@ static cloche_status bear(cl_spawned *out, birth *b, cloche_error *err) {
   reap(pidfd);
   close(pidfd);
   out->pid = 0;
-  bool is_path = b->failed == ENOENT || b->failed == EACCES || b->failed == ENOEXEC;
-  return fail(err, is_path ? CLOCHE_NOT_FOUND : CLOCHE_IO_ERROR, "a worker cannot be started: errno %d", b->failed);
+  return no_program(err, b->failed);
 }
 
 cloche_status cl_spawn(cl_spawned *out, const cl_spawn_options *options, cloche_error *err) {
@@ -212,7 +216,7 @@ cloche_status cl_spawn(cl_spawned *out, const cl_spawn_options *options, cloche_
     return fail(err, CLOCHE_INVALID_ARGUMENT, "a worker takes %d files", CL_SPAWN_FDS_MAX);
   /* by its descriptor: the way there may need rights that a worker does not start with */
   int program = open(options->path, O_PATH | O_CLOEXEC);
-  if (program < 0) return fail(err, CLOCHE_NOT_FOUND, "a worker cannot be started: errno %d", errno);
+  if (program < 0) return no_program(err, errno);
   int ends[2] = {-1, -1};
   int null = open("/dev/null", O_RDWR | O_CLOEXEC);
   int to = cl_box_make(), from = cl_box_make();

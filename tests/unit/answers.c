@@ -118,9 +118,9 @@ static void answers_of_runs(void **state) {
   read_answer(CL_ANSWER_CALL);
   same_text(answer.argument, "[ {}  ]");
   begin();
-  cl_message_cancel(&sink, cl_text_of("17:18446744073709551615"));
+  cl_message_cancel(&sink, cl_text_of("18446744073709551615:9223372036854775807"));
   read_answer(CL_ANSWER_CANCEL);
-  assert_true(answer.cell == 17 && answer.call == UINT64_MAX);
+  assert_true(answer.cell == UINT64_MAX && answer.call == INT64_MAX);
   begin();
   cl_message_waiting(&sink, cl_text_of("4"));
   read_answer(CL_ANSWER_WAITING);
@@ -224,6 +224,7 @@ static void what_no_worker_of_ours_says_is_refused(void **state) {
       "{\"type\":\"cancel\",\"call\":\"1:\"}",
       "{\"type\":\"cancel\",\"call\":\":1\"}",
       "{\"type\":\"cancel\",\"call\":\"1:0\"}",
+      "{\"type\":\"cancel\",\"call\":\"1:9223372036854775808\"}",
       "{\"type\":\"cancel\",\"call\":\"1:1:1\"}",
       "{\"type\":\"call\",\"id\":\"1:1\",\"run\":\"1\"}",
       "{\"type\":\"call\",\"id\":\"1:1\",\"run\":\"1\",\"tool\":\"\"}",
@@ -258,6 +259,7 @@ static void what_no_worker_of_ours_says_is_refused(void **state) {
       "{\"type\":\"done\",\"id\":\"\"}",
       "{\"type\":\"error\",\"id\":\"1\",\"error\":{\"code\":\"ok\",\"message\":\"\"}}",
       "{\"type\":\"error\",\"id\":\"1\",\"error\":{\"code\":\"none\",\"message\":\"\"}}",
+      "{\"type\":\"error\",\"id\":\"1\",\"error\":{\"code\":\"suspended\",\"message\":\"\"}}",
       "{\"type\":\"error\",\"id\":\"1\",\"error\":{\"code\":\"busy\"}}",
       "{\"type\":\"error\",\"id\":\"1\",\"error\":{\"code\":\"busy\",\"message\":\"a\\u0000b\"}}",
       "{\"type\":\"ready\",\"version\":2,\"layers\":0,\"landlock\":0,\"missing\":[],\"engines\":[]}",

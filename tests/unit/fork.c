@@ -155,7 +155,8 @@ static void large_rollback(void) {
       "u.fill(1); objects.forEach(o => { o.i = 0 }); objects = null; var more = new Uint8Array(8 << 20).fill(9); tools.hold()");
 }
 
-static const char random_values[] = "[Math.random(), Math.random(), Math.random()]";
+static const char random_values[] =
+    "[Math.random(), Math.random(), crypto.randomUUID(), crypto.getRandomValues(new Uint32Array(4)).join(), Math.random()]";
 
 static void check_randomness(const char *state) {
   cloche_cell *cells[4];
@@ -166,7 +167,7 @@ static void check_randomness(const char *state) {
   for (int i = 1; i < 4; i++) cells[i] = ut_fork(cells[i == 3 ? 1 : 0]);
   for (int i = 0; i < 4; i++) values[i] = value_of(cells[i], random_values);
   for (int i = 0; i < 4; i++)
-    for (int j = 0; j < i; j++) assert_string_not_equal(values[i], values[j]);
+    for (int j = 0; j < i; j++) assert_true(ut_all_differ(values[i], values[j]));
   for (int i = 0; i < 4; i++) {
     free(values[i]);
     cloche_cell_close(cells[i]);
@@ -180,7 +181,7 @@ static void check_randomness(const char *state) {
   for (int i = 1; i < 3; i++) give_up(cells[i], "Math.random(); tools.hold()");
   for (int i = 0; i < 3; i++) values[i] = value_of(cells[i], random_values);
   for (int i = 0; i < 3; i++)
-    for (int j = 0; j < i; j++) assert_string_not_equal(values[i], values[j]);
+    for (int j = 0; j < i; j++) assert_true(ut_all_differ(values[i], values[j]));
   for (int i = 0; i < 3; i++) {
     free(values[i]);
     cloche_cell_close(cells[i]);
@@ -256,6 +257,31 @@ static void fork_of_a_waiting_run(void) {
     cloche_cell_close(third);
     cloche_cell_close(copy);
     cloche_cell_close(cell);
+  }
+}
+
+/* What was drawn before is the same in all; nothing drawn since is. */
+static void waiting_runs_share_no_randomness(void) {
+  for (int session = 0; session < 2; session++) {
+    cloche_cell *cells[3];
+    char *values[3];
+    cells[0] = session ? ut_session() : ut_one_shot();
+    ut_tool(cells[0], "t", false);
+    if (session) ut_value(cells[0], "var before = Math.random(); typeof crypto.randomUUID()", "\"string\"");
+    char source[300];
+    snprintf(source, sizeof source, "Math.random(); crypto.randomUUID(); await tools.t(); %s", random_values);
+    ut_start(cells[0], source);
+    uint64_t id = ut_take(cells[0]).id;
+    for (int i = 1; i < 3; i++) cells[i] = ut_fork(cells[i - 1]);
+    for (int i = 0; i < 3; i++) {
+      ut_resolve(cells[i], i ? ut_take(cells[i]).id : id, "1");
+      values[i] = strdup(ut_finish(cells[i]).value);
+      for (int j = 0; j < i; j++) assert_true(ut_all_differ(values[i], values[j]));
+    }
+    for (int i = 0; i < 3; i++) {
+      free(values[i]);
+      cloche_cell_close(cells[i]);
+    }
   }
 }
 
@@ -394,6 +420,7 @@ int main(void) {
       UT(seeded_forks_are_equal),
       UT(refused),
       UT(fork_of_a_waiting_run),
+      UT(waiting_runs_share_no_randomness),
       UT(fork_of_an_unused_session),
       UT(tools_and_limits_come_along),
       UT(reset_of_a_fork),

@@ -447,15 +447,28 @@ static void randomness(void) {
   assert_string_equal(first, second);
 }
 
+/* Each of the guest's sources of randomness, in a session and its forks, also when a first run was killed. */
 static void forks_have_their_own_randomness(void) {
-  cloche_cell *cell = ut_session();
-  ut_value(cell, "import random\nx = random.random()", NULL);
-  cloche_cell *copy = ut_fork(cell);
-  char first[100];
-  snprintf(first, sizeof first, "%s", ut_eval(cell, "random.random()").value);
-  assert_string_not_equal(first, ut_eval(copy, "random.random()").value);
-  cloche_cell_close(copy);
-  cloche_cell_close(cell);
+  static const char draw[] =
+      "[random.random(), os.urandom(8).hex(), secrets.token_hex(8), str(uuid.uuid4()), own.random(), "
+      "random.Random().random(), random.SystemRandom().random()]";
+  cloche_cell *cells[4];
+  char *values[4];
+  cells[0] = ut_session();
+  ut_tool(cells[0], "hold", true);
+  ut_value(cells[0], "import random, os, secrets, uuid\nown = random.SystemRandom()\nx = random.random()", NULL);
+  for (int i = 1; i < 4; i++) cells[i] = ut_fork(cells[i / 2]);
+  assert_int_equal(ut_start(cells[3], "random.random()\ntools.hold()"), CLOCHE_WAITING);
+  cloche_cell_interrupt(cells[3]);
+  ut_go(cells[3]);
+  for (int i = 0; i < 4; i++) {
+    values[i] = strdup(ut_eval(cells[i], draw).value);
+    for (int j = 0; j < i; j++) assert_true(ut_all_differ(values[i], values[j]));
+  }
+  for (int i = 0; i < 4; i++) {
+    free(values[i]);
+    cloche_cell_close(cells[i]);
+  }
 }
 
 static void the_machine_is_not_seen(void) {

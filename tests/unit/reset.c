@@ -1,113 +1,20 @@
 /* Reset: nothing of a cell can be found in the next one that gets its place: not in linear memory, not in the stacks, not
  * in what the host keeps. A guest plants a random secret wherever it can; then the next cell is searched, all of it. */
-#include "unit.h"
-
-#include <sys/random.h>
-
-#include "cell.h"
-
-enum { SECRET_BYTES = 16 };
-
-typedef struct {
-  uint8_t raw[SECRET_BYTES];
-  char hex[2 * SECRET_BYTES + 1]; /* what the guest handles as text */
-} secret;
-
-static secret new_secret(void) {
-  secret s;
-  assert_int_equal(getrandom(s.raw, sizeof s.raw, 0), sizeof s.raw);
-  for (int i = 0; i < SECRET_BYTES; i++) snprintf(s.hex + 2 * i, 3, "%02x", s.raw[i]);
-  return s;
-}
-
-/* Half of a secret is found, too. */
-static bool has_bytes(const void *data, size_t len, const uint8_t *what, size_t what_len) {
-  return memmem(data, len, what, what_len) != NULL;
-}
-
-static bool holds_secret(const void *data, size_t len, const secret *s) {
-  if (!data || len == 0) return false;
-  uint8_t wide[2 * SECRET_BYTES], reversed[SECRET_BYTES];
-  for (int half = 0; half < 2; half++) {
-    const char *text = s->hex + half * SECRET_BYTES;
-    for (int i = 0; i < SECRET_BYTES; i++) {
-      wide[2 * i] = (uint8_t)text[i];
-      wide[2 * i + 1] = 0;
-    }
-    if (has_bytes(data, len, (const uint8_t *)text, SECRET_BYTES) || has_bytes(data, len, wide, sizeof wide))
-      return true;
-    if (has_bytes(data, len, s->raw + half * SECRET_BYTES / 2, SECRET_BYTES / 2)) return true;
-  }
-  for (int i = 0; i < SECRET_BYTES; i++) reversed[i] = s->raw[SECRET_BYTES - 1 - i];
-  return has_bytes(data, len, reversed, SECRET_BYTES / 2) ||
-         has_bytes(data, len, reversed + SECRET_BYTES / 2, SECRET_BYTES / 2);
-}
-
-static void search(const void *data, size_t len, const secret *s, const char *where, const char *planted) {
-  if (holds_secret(data, len, s)) fail_msg("the secret is found in %s; it was planted by: %.300s", where, planted);
-}
-
-static void search_buf(const cl_buf *buf, const secret *s, const char *where, const char *planted) {
-  search(buf->data, buf->data ? buf->cap : 0, s, where, planted);
-}
-
-/* Everything that is behind a cell that has just been opened, and what its thread keeps. */
-static void search_cell(cloche_cell *cell, const secret *s, const char *planted) {
-  search(cell, sizeof *cell, s, "the cell", planted);
-  search(cell->instance, cell->language->instance_bytes, s, "the instance", planted);
-  search(cell->base_instance, cell->language->instance_bytes, s, "the saved instance", planted);
-  search(cell->slot.base, cell->slot.bytes, s, "linear memory", planted);
-  search_buf(&cell->events_text, s, "console text", planted);
-  search_buf(&cell->value, s, "the value", planted);
-  search_buf(&cell->repr, s, "the repr", planted);
-  search_buf(&cell->report, s, "the report", planted);
-  search(cell->events, cell->event_cap * sizeof *cell->events, s, "events", planted);
-  search(cell->calls, cell->call_cap * sizeof *cell->calls, s, "calls", planted);
-  for (cl_fiber *fiber = ut_thread->fibers; fiber; fiber = fiber->next) {
-    assert_false(fiber->live);
-    search(fiber->high - CL_FIBER_SHALLOW, CL_FIBER_SHALLOW, s, "a stack", planted);
-  }
-  for (cl_undo_node *node = ut_thread->undos; node; node = node->next)
-    search(node->undo.data,
-           (size_t)node->undo.cap << CL_PAGE_SHIFT > 4 << 20 ? 4 << 20 : (size_t)node->undo.cap << CL_PAGE_SHIFT, s,
-           "an undo log", planted);
-}
+#include "secret.h"
 
 /* Memory that the next cell grows into. */
-static void search_grown(cloche_cell *cell, const secret *s, const char *planted) {
+static void search_grown(cloche_cell *cell, const ut_secret *s, const char *planted) {
   size_t had = cell->slot.bytes;
   assert_true(cl_slot_grow(&cell->slot, cell->slot.limit));
   const uint8_t *grown = cell->slot.base + had;
   size_t len = cell->slot.bytes - had;
-  search(grown, len, s, "grown memory", planted);
+  ut_search(grown, len, s, "grown memory", planted);
   for (size_t i = 0; i < len; i += 8) {
     uint64_t word;
     memcpy(&word, grown + i, sizeof word);
     if (word) fail_msg("grown memory is not zero at %zu; planted by: %.300s", i, planted);
   }
   assert_true(cl_slot_reset(&cell->slot)); /* no run has grown it, so that nobody else would take it back */
-}
-
-/* "@" stands for the secret's hex digits as a literal, "#" for an array literal of its bytes. */
-static char *with_secret(const char *pattern, const secret *s) {
-  char bytes[SECRET_BYTES * 4 + 3] = "[";
-  for (int i = 0; i < SECRET_BYTES; i++) {
-    size_t at = strlen(bytes);
-    snprintf(bytes + at, sizeof bytes - at, "%s%d", i ? "," : "", s->raw[i]);
-  }
-  size_t end = strlen(bytes);
-  snprintf(bytes + end, sizeof bytes - end, "]");
-  size_t room = strlen(pattern) * 80 + 1;
-  char *source = malloc(room);
-  assert_non_null(source);
-  size_t len = 0;
-  for (const char *p = pattern; *p; p++) {
-    const char *piece = *p == '@' ? s->hex : *p == '#' ? bytes : NULL;
-    if (piece) len += (size_t)snprintf(source + len, room - len, "%s", piece);
-    else source[len++] = *p;
-  }
-  source[len] = 0;
-  return source;
 }
 
 static const char *const plants[] = {
@@ -173,7 +80,7 @@ static const char *const plants[] = {
 };
 
 static void answer(void *user, cloche_cell *cell, uint64_t id, const char *argument, size_t len) {
-  const secret *s = user;
+  const ut_secret *s = user;
   char json[200];
   (void)argument, (void)len;
   if (id % 3 == 2) {
@@ -188,7 +95,7 @@ static void answer(void *user, cloche_cell *cell, uint64_t id, const char *argum
   assert_int_equal(cloche_cell_resolve(cell, id, json, strlen(json), NULL), CLOCHE_OK);
 }
 
-static cloche_cell *open_for(const secret *s, bool session, bool no_poll) {
+static cloche_cell *open_for(const ut_secret *s, bool session, bool no_poll) {
   cloche_limits limits = ut_limits();
   cloche_cell_options options = CLOCHE_CELL_OPTIONS_INIT;
   limits.wall_ns = 100 * UT_MS;
@@ -212,8 +119,8 @@ static cloche_cell *open_for(const secret *s, bool session, bool no_poll) {
 
 /* Runs a plant in a cell, closes it, and searches the next. */
 static void plant_and_search(const char *pattern, bool session, bool no_poll) {
-  secret s = new_secret();
-  char *source = with_secret(pattern, &s);
+  ut_secret s = ut_new_secret();
+  char *source = ut_with_secret(pattern, &s);
   cloche_cell *cell = open_for(&s, session, no_poll);
   cloche_run_options run = CLOCHE_RUN_OPTIONS_INIT;
   run.name = s.hex;
@@ -224,9 +131,9 @@ static void plant_and_search(const char *pattern, bool session, bool no_poll) {
   json_decref(ut_report(cell));
   const uint8_t *base = cell->slot.base;
   cloche_cell_close(cell);
-  cell = open_for(&(secret){.hex = "0000"}, false, false);
+  cell = open_for(&(ut_secret){.hex = "0000"}, false, false);
   assert_ptr_equal(cell->slot.base, base); /* it is the same place */
-  search_cell(cell, &s, pattern);
+  ut_search_cell(cell, &s, pattern);
   search_grown(cell, &s, pattern);
   cloche_cell_close(cell);
   free(source);
@@ -238,11 +145,11 @@ static void the_search_finds_what_is_there(void) {
       "globalThis.s = '@' + 1; 0", "globalThis.t = new Uint8Array(#); 0", "globalThis.o = {'@': 1}; 0",
       "globalThis.big = new Uint8Array(8 << 20); big.set(#, big.length - 20); 0", "console.log('@'); 0"};
   for (size_t i = 0; i < UT_COUNT(sure); i++) {
-    secret s = new_secret();
-    char *source = with_secret(sure[i], &s);
+    ut_secret s = ut_new_secret();
+    char *source = ut_with_secret(sure[i], &s);
     cloche_cell *cell = open_for(&s, true, false);
     ut_value(cell, source, "0");
-    assert_true(holds_secret(cell->slot.base, cell->slot.bytes, &s));
+    assert_true(ut_holds_secret(cell->slot.base, cell->slot.bytes, &s));
     cloche_cell_close(cell);
     free(source);
   }
@@ -259,18 +166,18 @@ static void sessions(void) { check_plants(true, false); }
 /* Inside one cell: from run to run of a one-shot cell, and after cloche_cell_reset. */
 static void between_runs_of_one_cell(void) {
   for (size_t i = 0; i < UT_COUNT(plants); i++) {
-    secret s = new_secret();
-    char *source = with_secret(plants[i], &s);
+    ut_secret s = ut_new_secret();
+    char *source = ut_with_secret(plants[i], &s);
     cloche_limits limits = ut_limits();
     limits.wall_ns = 60 * UT_MS;
     limits.memory_bytes = 64 << 20;
     cloche_cell *cell = ut_limited(&limits, false);
     ut_eval(cell, source);
     ut_eval(cell, "1");
-    search_cell(cell, &s, plants[i]);
+    ut_search_cell(cell, &s, plants[i]);
     ut_eval(cell, source);
     assert_int_equal(cloche_cell_reset(cell, NULL), CLOCHE_OK);
-    search_cell(cell, &s, plants[i]);
+    ut_search_cell(cell, &s, plants[i]);
     cloche_cell_close(cell);
     free(source);
   }
@@ -283,8 +190,8 @@ static void closed_in_the_middle(void) {
       "const s = #; function f(n, a) { if (n) return f(n - 1, a); for (;;); } f(200, s)"};
   for (size_t i = 0; i < UT_COUNT(sources); i++)
     for (int session = 0; session < 2; session++) {
-      secret s = new_secret();
-      char *source = with_secret(sources[i], &s);
+      ut_secret s = ut_new_secret();
+      char *source = ut_with_secret(sources[i], &s);
       cloche_cell *cell = open_for(&s, session, i % 2);
       cloche_error err = CLOCHE_ERROR_INIT;
       cloche_state state;
@@ -292,8 +199,8 @@ static void closed_in_the_middle(void) {
       assert_int_equal(cloche_cell_step(cell, 5 * UT_MS, &state, &err), CLOCHE_OK);
       assert_int_not_equal(state, CLOCHE_DONE);
       cloche_cell_close(cell);
-      cell = open_for(&(secret){.hex = "0000"}, false, false);
-      search_cell(cell, &s, sources[i]);
+      cell = open_for(&(ut_secret){.hex = "0000"}, false, false);
+      ut_search_cell(cell, &s, sources[i]);
       search_grown(cell, &s, sources[i]);
       cloche_cell_close(cell);
       free(source);
@@ -312,13 +219,13 @@ static void rolled_back_runs(void) {
       "globalThis.big = []; for (let i = 0; i < 20; i++) { const u = new Uint8Array(1 << 20); for (let j = 0; j < u.length; j += 4096) u.set(#, j); big.push(u) } tools.hold()",
       "(function f(n, s) { return n ? f(n - 1, s + n) : tools.hold() })(150, '@')"};
   for (size_t i = 0; i < UT_COUNT(sources); i++) {
-    secret s = new_secret();
-    char *source = with_secret(sources[i], &s);
+    ut_secret s = ut_new_secret();
+    char *source = ut_with_secret(sources[i], &s);
     if (ut_start(cell, source) != CLOCHE_WAITING) fail_msg("%s: %s", source, ut_finish(cell).error_message);
     cloche_cell_interrupt(cell);
     ut_finish(cell);
     ut_eval(cell, "1"); /* takes the source and the error of the killed run away */
-    search_cell(cell, &s, sources[i]);
+    ut_search_cell(cell, &s, sources[i]);
     free(source);
   }
   cloche_cell_close(cell);
@@ -326,10 +233,10 @@ static void rolled_back_runs(void) {
 
 static void forks(void) {
   for (int round = 0; round < 3; round++) {
-    secret s = new_secret();
+    ut_secret s = ut_new_secret();
     const char *pattern =
         "globalThis.big = []; for (let i = 0; i < 10; i++) { const u = new Uint8Array(1 << 20); for (let j = 0; j < u.length; j += 4096) u.set(#, j); big.push(u) } 0";
-    char *source = with_secret(pattern, &s);
+    char *source = ut_with_secret(pattern, &s);
     cloche_cell *parent = open_for(&s, true, false);
     ut_value(parent, source, "0");
     cloche_cell *copy = ut_fork(parent), *again = ut_fork(copy);
@@ -339,13 +246,74 @@ static void forks(void) {
     cloche_cell_close(again);
     cloche_cell *cells[4];
     for (int i = 0; i < 4; i++) {
-      cells[i] = open_for(&(secret){.hex = "0000"}, false, false);
-      search_cell(cells[i], &s, "forks");
+      cells[i] = open_for(&(ut_secret){.hex = "0000"}, false, false);
+      ut_search_cell(cells[i], &s, "forks");
       search_grown(cells[i], &s, "forks");
     }
     for (int i = 0; i < 4; i++) cloche_cell_close(cells[i]);
     free(source);
   }
+}
+
+/* A slot that cells were restored into keeps more pages resident; those who come after get neither what was in them nor the
+ * memory that they take. */
+static void slots_of_restored_cells(void) {
+  enum { TIMES = 20 };
+  uint32_t usual = ut_engine->memory.hot_max;
+  ut_secret s = ut_new_secret(), none = {.hex = "0000"};
+  char *source = ut_with_secret("var list = []; for (let i = 0; i < 4000; i++) list.push('@' + i); list.length", &s);
+  cloche_cell *from = open_for(&none, true, false), *cell;
+  ut_value(from, "var small = 1", NULL);
+  cloche_snapshot *big, *small;
+  cloche_error err = CLOCHE_ERROR_INIT;
+  assert_int_equal(cloche_cell_snapshot(&small, from, &err), CLOCHE_OK);
+  ut_value(from, source, "4000");
+  assert_int_equal(cloche_cell_snapshot(&big, from, &err), CLOCHE_OK);
+  assert_true(cloche_snapshot_describe(big).pages > 2 * usual);
+  for (int i = 0; i < TIMES; i++) {
+    cell = open_for(&none, true, false);
+    assert_int_equal(cloche_cell_restore(cell, big, &err), CLOCHE_OK);
+    ut_value(cell, "list.length", "4000");
+    cloche_cell_close(cell);
+  }
+  cell = open_for(&none, false, false);
+  assert_true(cell->slot.hot_count > usual); /* else there is nothing to see here */
+  ut_search_cell(cell, &s, "a restore");
+  for (int i = 0; i < 6; i++) ut_value(cell, "typeof list", "\"undefined\"");
+  ut_search_cell(cell, &s, "a restore, and runs since");
+  assert_true(cell->slot.hot_count <= usual);
+  cloche_cell_close(cell);
+  for (int way = 0; way < 3; way++) {
+    for (int i = 0; i < TIMES; i++) {
+      cell = open_for(&none, true, false);
+      assert_int_equal(cloche_cell_restore(cell, big, &err), CLOCHE_OK);
+      cloche_cell_close(cell);
+    }
+    cell = open_for(&none, true, false);
+    assert_true(cell->slot.hot_count > usual);
+    if (way == 1) assert_int_equal(cloche_cell_restore(cell, small, &err), CLOCHE_OK);
+    if (way == 2) {
+      cloche_cell *parent = ut_session();
+      ut_value(parent, "var small = 1", NULL);
+      cloche_cell_close(cell); /* the fork gets its slot */
+      cell = ut_fork(parent);
+      cloche_cell_close(parent);
+    }
+    ut_value(cell, "typeof list", "\"undefined\"");
+    cloche_cell_stats stats;
+    assert_int_equal(cloche_cell_measure(cell, &stats, &err), CLOCHE_OK);
+    assert_true(stats.hot_pages <= usual + (way ? cloche_snapshot_describe(small).pages : 0));
+    assert_false(ut_holds_secret(cell->slot.base, cell->slot.bytes, &s));
+    ut_start(cell, "var lost = 'x'.repeat(1e5); await tools.a; await new Promise(r => setTimeout(r, 1e6))");
+    cloche_cell_interrupt(cell);
+    ut_go(cell);
+    ut_value(cell, "typeof lost", "\"undefined\"");
+    cloche_cell_close(cell);
+  }
+  cloche_snapshot_free(big);
+  cloche_snapshot_free(small);
+  cloche_cell_close(from);
+  free(source);
 }
 
 /* A cell in a used slot is the same, byte by byte, as one in a slot that is new, but for its random numbers. */
@@ -357,9 +325,9 @@ static void as_if_new(void) {
   cloche_cell *fresh;
   assert_int_equal(cloche_thread_open(&fresh_thread, NULL, NULL), CLOCHE_OK);
   assert_int_equal(cloche_cell_open(&fresh, fresh_thread, ut_engine, &options, NULL), CLOCHE_OK);
-  secret s = new_secret();
+  ut_secret s = ut_new_secret();
   for (size_t i = 0; i < UT_COUNT(plants); i += 3) {
-    char *source = with_secret(plants[i], &s);
+    char *source = ut_with_secret(plants[i], &s);
     cloche_cell *used = open_for(&s, i % 2, false);
     ut_eval(used, source);
     cloche_cell_close(used);
@@ -420,6 +388,7 @@ int main(void) {
       UT(closed_in_the_middle),
       UT(rolled_back_runs),
       UT(forks),
+      UT(slots_of_restored_cells),
       UT(as_if_new),
       UT(nothing_to_ask),
   };

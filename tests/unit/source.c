@@ -967,6 +967,7 @@ static void compiles_of_many_cells_take_turns(void) {
 }
 
 static void closed_and_reset_while_compiling(void) {
+  ut_not_in_workers(); /* it counts slices */
   char *source = big_source(100);
   cloche_error err = CLOCHE_ERROR_INIT;
   cloche_cell *copy = NULL;
@@ -1048,6 +1049,7 @@ static void the_last_slot_compiles(void) {
 static bool was_compiled(cloche_cell *cell) { return ut_report_text(cell, "metrics.compile_ms")[0] != 0; }
 
 static void compiled_sources_are_remembered(void) {
+  ut_not_in_workers(); /* each of them remembers its own */
   cloche_run_options options = CLOCHE_RUN_OPTIONS_INIT;
   options.language = "tsx";
   const char *source = "const remembered: number = 41; <b>{remembered + 1 as number}</b>";
@@ -1131,6 +1133,7 @@ static int open_files(void) {
 }
 
 static void compiler_ready(void) {
+  ut_not_in_workers(); /* it counts the files of this process */
   for (int ready = 0; ready < 2; ready++) {
     cloche_engine_options options = CLOCHE_ENGINE_OPTIONS_INIT;
     cloche_error err = CLOCHE_ERROR_INIT;

@@ -46,6 +46,10 @@ int ut_run(const char *group, const struct CMUnitTest *tests, size_t count, cons
   return 0;
 }
 
+void ut_not_in_workers(void) {
+  if (pooled) skip();
+}
+
 /* ---- cells */
 
 static void must(cloche_status status, const cloche_error *err, const char *what) {
@@ -115,6 +119,16 @@ static void check_value(const cloche_result *r, const char *source, const char *
               cloche_status_describe(r->status).name, got, r->error_name ? r->error_name : "",
               r->error_message ? r->error_message : "", r->line, r->column);
   _fail(file, line);
+}
+
+bool ut_all_differ(const char *a, const char *b) {
+  json_t *x = json_loads(a, 0, NULL), *y = json_loads(b, 0, NULL);
+  bool differ = json_array_size(x) > 0 && json_array_size(x) == json_array_size(y);
+  for (size_t i = 0; i < json_array_size(x) && differ; i++)
+    differ = !json_equal(json_array_get(x, i), json_array_get(y, i));
+  json_decref(x);
+  json_decref(y);
+  return differ;
 }
 
 void ut_value_at(cloche_cell *cell, const char *source, const char *want, const char *file, int line) {

@@ -39,6 +39,10 @@ int ut_run(const char *group, const struct CMUnitTest *tests, size_t count, cons
 extern cloche_engine *ut_engine;
 extern cloche_thread *ut_thread;
 
+/** With CLOCHE_TEST_WORKER in the environment, the path of a cloche-worker, cells live in workers: what tests see is the same but
+ *  for when it is seen. A test that looks at just that, or into a cell's memory, says so here, and is skipped then. */
+void ut_not_in_workers(void);
+
 /* ---- cells. All of these fail the test when the library refuses. */
 
 cloche_limits ut_limits(void); /* profile "default" */
@@ -66,6 +70,9 @@ cloche_result ut_ends_at(cloche_cell *cell, const char *source, cloche_status st
 /** The same in a fresh one-shot cell. */
 #define ut_value_of(source, want) ut_value_of_at(source, want, __FILE__, __LINE__)
 void ut_value_of_at(const char *source, const char *want, const char *file, int line);
+
+/** Whether two JSON lists of one length have no item in common at any place: draws from streams that tell nothing of each other. */
+bool ut_all_differ(const char *a, const char *b);
 
 /* ---- runs by steps */
 

@@ -151,6 +151,18 @@ def test_what_cannot_be_parked_stays(build):
         assert worker.run(cell, "n")["value"] == 1
 
 
+def test_a_run_with_more_time_than_its_cell_keeps_it(build):
+    worker = build.start(waiting_mapped=1)
+    for cell in (1, 2, 3):
+        worker.ask({"session": str(cell), "open": {"engine": 0}, "tools": ["ask"], "limits": {"wall": "20ms"},
+                    "code": "await new Promise(go => setTimeout(go, 60)); await tools.ask()", "run": {"wall": "60000000000ns"}})
+    for _ in range(3):
+        worker.until(lambda message: message["type"] == "call")
+    for cell in (1, 2, 3):
+        worker.send({"type": "result", "call": f"{cell}:1", "value": cell})
+        assert worker.until(lambda message: message["type"] == "report")[-1]["report"]["value"] == cell
+
+
 def test_mutable_results_after_parking(build):
     worker = build.start(waiting_mapped=1)
     code = "const x = await tools.a(), y = await tools.b(); [Object.isFrozen(x), Object.isFrozen(y)]"

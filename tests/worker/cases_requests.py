@@ -11,7 +11,7 @@ def test_ready_names_engines(build):
     assert worker.ready["type"] == "ready" and worker.ready["version"] == 1
     assert [engine["name"] for engine in worker.ready["engines"]] == ["js"]
     assert len(worker.ready["engines"][0]["image_id"]) == 64
-    assert worker.ready["layers"] & 2, "no seccomp"
+    assert worker.ready["layers"] & 1, "it keeps privileges"
 
 
 def test_once_forgets(build):
@@ -225,6 +225,37 @@ def test_changes_are_applied(build):
         request = {"session": "2"} | ({"apply": True} if kind == "changes" else {"restore": True})
         assert worker.do(request, blob)["type"] == "done"
     assert worker.run(2, "list")["value"] == [1, 0, 1, 2]
+
+
+def test_a_copy_of_a_once_cell_keeps_its_tools(build):
+    worker = build.start()
+    worker.open(1, open={"once": True}, tools=["ask"])
+    worker.ask({"session": "1", "code": "await tools.ask()"})
+    worker.until(lambda message: message["type"] == "waiting")
+    worker.ask({"session": "1", "fork": "2"})
+    worker.until(lambda message: message["type"] == "waiting")
+    worker.send({"type": "result", "call": "2:1", "value": 1})
+    worker.until(lambda message: message["type"] == "report")
+    assert worker.run(2, "typeof tools.ask")["value"] == "function"
+
+
+def test_a_once_cell_becomes_the_session_that_is_restored(build):
+    worker = build.start()
+    worker.open(1, modules=[{"name": "m", "source": "export const k = 7"}])
+    kept = worker.do({"session": "1", "code": "let n = 1"})
+    worker.open(2, open={"once": True})
+    assert worker.do({"session": "2", "restore": True}, kept["_blob"])["type"] == "done"
+    message = worker.do({"session": "2", "code": "n += 1"})
+    assert message["report"]["value"] == 2 and message["state"] == "snapshot"
+    assert worker.run(2, "import {k} from 'm'; n += k")["value"] == 9
+
+
+def test_runs_of_a_once_cell_are_counted(build):
+    worker = build.start()
+    worker.open(1, open={"once": True})
+    for _ in range(3):
+        worker.run(1, "1")
+    assert worker.do({"session": "1", "measure": True})["stats"]["runs"] == 3
 
 
 def test_image(build):

@@ -4,12 +4,19 @@
  * Nobody can tell by what the guest sees or the report says: time on the shelf counts here, other than in snapshots
  * that somebody keeps; randomness is new, as no guest could have foreseen it.
  *
- * What a snapshot does not hold keeps a place mapped: mounts, files that were given, runs that could be undone; so do frames on
- * a stack (a sync tool waits). */
+ * What a snapshot does not hold keeps a place mapped: mounts, files that were given, runs that could be undone, that a run is a
+ * replay; so do frames on a stack (a sync tool waits). */
 #include <stdlib.h>
+#include <string.h>
 
 #include "remote.h"
 #include "worker.h"
+
+void cl_park_drop(cl_place *place) {
+  if (place->parked) explicit_bzero(place->parked, place->parked_len);
+  free(place->parked);
+  place->parked = NULL;
+}
 
 static void pin(cl_worker *worker, cl_place *place) {
   cl_queue_leave(place);
@@ -57,8 +64,7 @@ static cloche_status unpark(cl_worker *worker, cl_place *place, cloche_error *er
   if (status == CLOCHE_OK) status = declare_tools(place, snapshot, err);
   if (status == CLOCHE_OK) status = cloche_cell_restore(place->cell, snapshot, err);
   cloche_snapshot_free(snapshot);
-  free(place->parked);
-  place->parked = NULL;
+  cl_park_drop(place);
   return status;
 }
 

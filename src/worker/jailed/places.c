@@ -112,7 +112,7 @@ void cl_place_free(cl_worker *worker, cl_place *place) {
   cl_heap_leave(place);
   if (place->run) cl_run_end(worker, place);
   cloche_cell_close(place->cell);
-  free(place->parked);
+  cl_park_drop(place);
   free(place);
 }
 

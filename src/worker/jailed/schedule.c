@@ -3,7 +3,7 @@
  *
  * Three levels. A run begins as NEW and is LONG when it has used two whole slices; cells that are for batch stand below both.
  * A higher level goes first, but owes the lower ones: when it has used as much time as their patience says while one of them
- * was ready, they get a slice. Within NEW it is first come, first served; within the others who has used least of the processor
+ * was ready, they get a slice; so a flood of short runs slows long ones, and does not stop them. Within NEW it is first come, first served; within the others who has used least of the processor
  * goes first, so that equal work ends at equal times, whatever the kernel and the slices' ends have done to single ones. */
 #include <errno.h>
 #include <poll.h>
@@ -57,7 +57,7 @@ void cl_schedule_leave(cl_worker *worker, cl_place *place) { move(worker, place,
 
 static void wait(cl_worker *worker, cl_place *place) {
   place->slices = 0;
-  move(worker, place, CL_PLACE_WAITING, place->stays_mapped ? &worker->pinned : &worker->mapped);
+  move(worker, place, CL_PLACE_WAITING, place->stays_mapped || place->run_stays ? &worker->pinned : &worker->mapped);
   cl_heap_add(&worker->timers, place, cloche_cell_deadline(place->cell));
 }
 
@@ -75,6 +75,7 @@ void cl_schedule_settle(cl_worker *worker, cl_place *place) {
     default:
       cl_tell_run(worker, place);
       if (place->options.undo_runs) place->stays_mapped = true; /* from now on there is something to undo */
+      cl_cell_rest(place);
       cl_schedule_leave(worker, place);
       cl_run_end(worker, place);
       cl_service_next(worker, place);
@@ -106,11 +107,19 @@ static uint64_t processor_time(cl_worker *worker, uint64_t used) {
   return since < used ? since : used;
 }
 
-static void account(cl_worker *worker, cl_place *place, cl_level level, uint64_t used) {
-  worker->ready[level].owed_ns = 0;
+/* Owes the levels below `level` that are ready so much time. The wall's time may hold that of other processes. */
+static void owe(cl_worker *worker, cl_level level, uint64_t used) {
   for (cl_level i = level + 1; i < CL_LEVELS; i++)
-    if (first_of(&worker->ready[i])) worker->ready[i].owed_ns += used;
-  if (place->run_state != CLOCHE_RUNNING) return;
+    if (first_of(&worker->ready[i])) worker->ready[i].owed_ns += used < 2 * SLICE_NS ? used : 2 * SLICE_NS;
+}
+
+/* Whole slices of NEW runs are no debt to LONG ones, which have had as much when they were new: many that begin together would
+ * else help the first of them to the end. */
+static void account(cl_worker *worker, cl_place *place, cl_level level, uint64_t used) {
+  bool whole = place->run_state == CLOCHE_RUNNING;
+  worker->ready[level].owed_ns = 0;
+  owe(worker, level == CL_LEVEL_NEW && whole ? CL_LEVEL_LONG : level, used);
+  if (!whole) return;
   place->slices++;
   place->used_ns += processor_time(worker, used);
 }
@@ -149,15 +158,28 @@ static cl_place *next_to_admit(cl_worker *worker) {
   return worker->queued[batch].first;
 }
 
+/* Time outside of slices, most of it for reading, is a debt, too. */
+static void tick(cl_worker *worker) {
+  uint64_t before = worker->now;
+  worker->now = cl_worker_clock();
+  owe(worker, CL_LEVEL_NEW, worker->now - before < TURN_NS ? worker->now - before : TURN_NS);
+}
+
+/* Before a long run gets a slice, frames that have come are read: there may be short ones among them. */
+static bool reads_first(const cl_worker *worker, cl_level level) {
+  return worker->unread && level != CL_LEVEL_NEW && worker->ready[level].owed_ns < patience_ns[level];
+}
+
 static void turn(cl_worker *worker) {
   cl_level level;
-  worker->now = cl_worker_clock();
+  tick(worker);
   cl_park_surplus(worker);
   unstick(worker);
   wake_due(worker);
   for (cl_place *place; (place = next_to_admit(worker));) cl_service_admit(worker, place);
   uint64_t end = worker->now + TURN_NS;
-  for (cl_place *place; worker->now < end && (place = pick(worker, &level));) run_slice(worker, place, level);
+  for (cl_place *place; worker->now < end && (place = pick(worker, &level)) && !reads_first(worker, level);)
+    run_slice(worker, place, level);
 }
 
 /* ---- the channel */
@@ -170,12 +192,15 @@ static bool is_ready(const cl_worker *worker) {
 }
 
 /* Whether one came. While nobody takes what is written nothing more is read, so that a supervisor that asks and does not
- * listen fills its own memory. */
+ * listen fills its own memory. Where nothing else is at work a run is begun and ended before the next one is looked at: all of
+ * them are then served by the one cell whose memory the processor has at hand. */
 static bool read_frames(cl_worker *worker) {
   cl_frame frame;
   int count = 0;
+  const cl_queue *new = &worker->ready[CL_LEVEL_NEW].queue;
+  bool alone = !new->first;
   worker->unread = true;
-  while (count < FRAMES_A_TURN && !cl_channel_is_full(worker->channel)) {
+  while (count < FRAMES_A_TURN && !cl_channel_is_full(worker->channel) && !(alone && new->first)) {
     worker->unread = cl_channel_receive(worker->channel, &frame);
     if (!worker->unread) break;
     cl_service_take(worker, &frame);
@@ -216,11 +241,19 @@ static void sleep_until_news(cl_worker *worker) {
   (void)ppoll(&channel, 1, first ? &timeout : NULL, NULL);
 }
 
+/* Answers are written when nothing more is at hand, and every TURN_NS meanwhile. */
+static void flush(cl_worker *worker) {
+  bool more = worker->unread || first_of(&worker->ready[CL_LEVEL_NEW]);
+  if (more && worker->now < worker->flush_at) return;
+  cl_channel_flush(worker->channel);
+  worker->flush_at = worker->now + TURN_NS;
+}
+
 int cl_schedule_serve(cl_worker *worker) {
   while (!worker->dead) {
     (void)read_frames(worker);
     turn(worker);
-    cl_channel_flush(worker->channel);
+    flush(worker);
     cl_channel_state state = cl_channel_look(worker->channel);
     if (state != CL_CHANNEL_OPEN) return state == CL_CHANNEL_CLOSED ? 0 : 1;
     if (!is_ready(worker) && !has_more(worker) && !spin(worker)) sleep_until_news(worker);

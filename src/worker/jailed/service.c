@@ -157,7 +157,7 @@ static cloche_status fork_into(cl_place *made, const cl_place *place, cloche_err
   made->limits = place->limits;
   made->options = place->options;
   made->options.limits = &made->limits;
-  made->is_open = true;
+  made->is_open = made->given = true;
   made->stays_mapped = place->has_inputs;
   made->has_inputs = place->has_inputs;
   made->mutable_tools = place->mutable_tools;
@@ -215,6 +215,7 @@ static cloche_status do_restore(cl_worker *worker, cl_place *place, const ask *a
   if (cl_run_find(worker, a->id)) return fail(err, CLOCHE_INVALID_ARGUMENT, "a run of that id is at work");
   cloche_status status = cl_cell_read(place, (const uint8_t *)a->request->blob.data, a->request->blob.len, err);
   if (status != CLOCHE_OK) return status;
+  place->given = true; /* it may have brought modules and a context */
   if (place->mutable_tools) place->has_inputs = place->stays_mapped = true; /* their order may be another one now */
   cl_tell_state(worker, a->id, place);
   adopt_run(worker, place, a->id);
@@ -229,8 +230,9 @@ static cloche_status do_apply(cl_worker *worker, cl_place *place, const ask *a, 
 }
 
 static cloche_status do_measure(cl_worker *worker, cl_place *place, const ask *a, cloche_error *err) {
-  cloche_cell_stats stats;
+  cloche_cell_stats stats = {0};
   cloche_status status = cloche_cell_measure(place->cell, &stats, err);
+  stats.runs += place->runs_closed;
   if (status == CLOCHE_OK) cl_tell_stats(worker, a->id, &stats);
   return status;
 }

@@ -102,6 +102,8 @@ static cloche_status give_files(const cl_worker *worker, cl_place *place, const 
 }
 
 static cloche_status give(const cl_worker *worker, cl_place *place, const cl_request *request, cloche_error *err) {
+  place->given |= request->tool_count || request->module_count || request->context.data || request->file_count ||
+                  request->mount_count;
   TRY(declare_tools(place, request, err));
   TRY(give_modules(place, request, err));
   if (request->context.data) TRY(cloche_cell_context(place->cell, request->context.data, request->context.len, err));
@@ -114,6 +116,7 @@ cloche_status cl_cell_prepare(cl_worker *worker, cl_place *place, const cl_reque
     return fail(err, CLOCHE_INVALID_STATE, "the cell is open already");
   bool opens = !place->is_open;
   if (opens) TRY(open_cell(worker, place, request, err));
+  else if (!place->cell) TRY(cl_cell_reopen(worker, place, err));
   cloche_status status = give(worker, place, request, err);
   if (status == CLOCHE_OK || !opens) return status;
   cloche_cell_close(place->cell);
@@ -124,8 +127,16 @@ cloche_status cl_cell_prepare(cl_worker *worker, cl_place *place, const cl_reque
 
 /* ---- runs */
 
+void cl_cell_rest(cl_place *place) {
+  if (place->options.session || place->given) return;
+  cloche_cell_close(place->cell);
+  place->cell = NULL;
+  place->runs_closed++;
+}
+
 cloche_status cl_cell_begin(cl_place *place, const cl_request *request, cloche_error *err) {
   place->transient = request->run.complete;
+  place->run_stays = request->run.replay || request->run.wall_ns > place->limits.wall_ns;
   place->run_state = CLOCHE_RUNNING;
   return cloche_cell_start(place->cell, request->code.data, request->code.len, &request->run, err);
 }
@@ -140,12 +151,14 @@ cloche_status cl_cell_bytes(const cl_place *place, uint8_t **bytes, size_t *len,
   return status;
 }
 
-cloche_status cl_cell_read(const cl_place *place, const uint8_t *bytes, size_t len, cloche_error *err) {
+cloche_status cl_cell_read(cl_place *place, const uint8_t *bytes, size_t len, cloche_error *err) {
   cloche_snapshot_options options = CLOCHE_SNAPSHOT_OPTIONS_INIT;
   cloche_snapshot *snapshot = NULL;
   options.max_bytes = place->limits.snapshot_bytes;
   cloche_status status = cloche_snapshot_read(&snapshot, bytes, len, &options, err);
   if (status == CLOCHE_OK) status = cloche_cell_restore(place->cell, snapshot, err);
+  if (status == CLOCHE_OK)
+    place->options.session = cloche_snapshot_describe(snapshot).session; /* it says what the cell is */
   cloche_snapshot_free(snapshot);
   return status;
 }

@@ -1,6 +1,4 @@
 /* What the supervisor is told: each function composes one frame, or several. Frames are batched; schedule.c flushes them. */
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,16 +10,23 @@ typedef struct number {
   char text[NUMBER_TEXT];
 } number;
 
-static cl_text text_of(number *out, uint64_t value) {
-  char *at = out->text + sizeof out->text;
-  do *--at = (char)('0' + value % 10);
+/* Digits are written towards the front of `end`. */
+static char *write_before(char *end, uint64_t value) {
+  do *--end = (char)('0' + value % 10);
   while (value /= 10);
-  return (cl_text){at, (size_t)(out->text + sizeof out->text - at)};
+  return end;
+}
+
+static cl_text text_of(number *out, uint64_t value) {
+  char *end = out->text + sizeof out->text, *at = write_before(end, value);
+  return (cl_text){at, (size_t)(end - at)};
 }
 
 static cl_text name_of_call(number *out, const cl_place *place, uint64_t id) {
-  int len = snprintf(out->text, sizeof out->text, "%" PRIu64 ":%" PRIu64, place->number, id);
-  return (cl_text){out->text, (size_t)len};
+  char *end = out->text + sizeof out->text, *at = write_before(end, id);
+  *--at = ':';
+  at = write_before(at, place->number);
+  return (cl_text){at, (size_t)(end - at)};
 }
 
 /* A worker that cannot answer is of no use: its end is an answer that the supervisor understands. */
@@ -85,6 +90,7 @@ typedef struct kept_state {
 static kept_state whole_state(cl_place *place) {
   kept_state out = {.kept = CL_KEPT_NONE};
   cloche_error err = CLOCHE_ERROR_INIT;
+  place->has_base = false;
   if (!place->options.session) return out;
   if (cl_cell_bytes(place, &out.bytes, &out.len, &err) == CLOCHE_OK) out.kept = CL_KEPT_SNAPSHOT;
   place->has_base = out.kept == CL_KEPT_SNAPSHOT && cloche_cell_deadline(place->cell) == UINT64_MAX;

@@ -71,17 +71,19 @@ struct cl_place {
   cl_queue *queue;
   cl_place *next, *prev; /* in it */
   cl_place_state state;
-  cloche_cell *cell; /* NULL: not open yet, or parked */
+  cloche_cell *cell; /* NULL: not open yet, parked, or closed between two runs that have nothing in common */
 
   /* what it was opened with, for the day it is woken */
   size_t engine;
   cloche_limits limits;
   cloche_cell_options options;
-  bool is_open;      /* the above is set */
-  bool lost;         /* its cell has failed and was closed */
-  bool batch;        /* others go before it */
-  bool has_inputs;   /* mounts, files: what a snapshot does not hold, and a copy has, too */
-  bool stays_mapped; /* those, or runs that can be undone, which a copy has not */
+  bool is_open;         /* the above is set */
+  bool given;           /* it was given tools, modules, a context or files */
+  uint64_t runs_closed; /* of cells that it had before this one */
+  bool lost;            /* its cell has failed and was closed */
+  bool batch;           /* others go before it */
+  bool has_inputs;      /* mounts, files: what a snapshot does not hold, and a copy has, too */
+  bool stays_mapped;    /* those, or runs that can be undone, which a copy has not */
   uint32_t tool_count;
   uint64_t mutable_tools; /* bits, in the order in which the tools were declared */
 
@@ -91,6 +93,7 @@ struct cl_place {
   uint32_t slices;  /* whole ones that it has used since it began or was woken */
   uint64_t used_ns; /* of the processor, in whole slices, since it began */
   bool transient;   /* it leaves no trace in the session (completion) */
+  bool run_stays;   /* a replay, or longer than the cell's limit says: a snapshot would forget that */
   bool hurries;     /* it was told to stop: its next slice is its last */
 
   cl_task *first, *last; /* what waits behind it */
@@ -163,6 +166,7 @@ struct cl_worker {
   uint64_t now;      /* CLOCK_MONOTONIC, read at least once a slice */
   uint64_t cpu_read; /* this thread's CPU time, as it was read last */
   bool unread;       /* frames may lie in the channel that have not been taken */
+  uint64_t flush_at; /* what is to be written waits for more until then */
   bool dead;         /* there was no memory to answer with: the process ends, and the supervisor sees that */
 };
 
@@ -211,12 +215,15 @@ void cl_service_lose(cl_worker *worker, cl_place *place, const cloche_error *err
 cloche_status cl_cell_prepare(cl_worker *worker, cl_place *place, const cl_request *request, cloche_error *err);
 /** Opens a cell with what the place was opened with. */
 cloche_status cl_cell_reopen(cl_worker *worker, cl_place *place, cloche_error *err);
+/** A run has ended. A cell that starts anew each time and has been given nothing is closed: the next one to run takes what is
+ *  warm of it. */
+void cl_cell_rest(cl_place *place);
 /** Starts a run. */
 cloche_status cl_cell_begin(cl_place *place, const cl_request *request, cloche_error *err);
 /** The bytes of a snapshot, to be released with free(). */
 cloche_status cl_cell_bytes(const cl_place *place, uint8_t **bytes, size_t *len, cloche_error *err);
 /** Makes the cell what a snapshot is. */
-cloche_status cl_cell_read(const cl_place *place, const uint8_t *bytes, size_t len, cloche_error *err);
+cloche_status cl_cell_read(cl_place *place, const uint8_t *bytes, size_t len, cloche_error *err);
 
 /* ---- tell.c: what the supervisor is told */
 
@@ -251,6 +258,8 @@ int cl_schedule_serve(cl_worker *worker);
 
 /** Parks the longest waiting runs, as long as more than waiting_mapped are mapped. */
 void cl_park_surplus(cl_worker *worker);
+/** Overwrites and frees the bytes of a place that is parked. */
+void cl_park_drop(cl_place *place);
 /** Brings a cell back if it is parked; the place is WAITING then. False: that failed, and the run has ended by it. */
 bool cl_park_wake(cl_worker *worker, cl_place *place);
 

@@ -1,5 +1,6 @@
 // status: timeout
 // code: wall_time_limit
+// polls: no
 // why: quickjs-ng issue 1672: one after the other, each would take minutes
 const hollow = { length: 2 ** 32 - 1 };
 for (const name of ['copyWithin', 'includes', 'indexOf', 'lastIndexOf', 'join', 'reverse', 'sort', 'every', 'reduceRight', 'findLast'])
