@@ -116,7 +116,7 @@ static void close_pool(void) {
 }
 
 /* It answers and is ended for what it says next, before the copy is anywhere. */
-static void a_fork_whose_worker_lies_next_is_none(void **state) {
+static void a_fork_whose_worker_lies_next_stands(void **state) {
   cloche_cell_options options = CLOCHE_CELL_OPTIONS_INIT;
   cloche_cell *cell, *copy;
   cloche_error err = CLOCHE_ERROR_INIT;
@@ -125,8 +125,9 @@ static void a_fork_whose_worker_lies_next_is_none(void **state) {
   options.session = true;
   assert_int_equal(cloche_cell_open(&cell, pool, engine, &options, &err), CLOCHE_OK);
   assert_int_equal(cloche_cell_eval(cell, "then lie", 8, NULL, NULL, &err), CLOCHE_OK);
-  assert_int_equal(cloche_cell_fork(&copy, cell, &err), CLOCHE_WORKER_CRASHED);
-  assert_null(copy);
+  assert_int_equal(cloche_cell_fork(&copy, cell, &err), CLOCHE_OK); /* what comes next is read later */
+  assert_non_null(copy);
+  cloche_cell_close(copy);
   cloche_cell_close(cell);
   close_pool();
 }
@@ -148,7 +149,7 @@ int main(int argc, char **argv) {
     first = (unsigned)strtoul(argv[1], NULL, 10);
     lies = (unsigned)strtoul(argv[2], NULL, 10);
   }
-  const struct CMUnitTest tests[] = {cmocka_unit_test(a_fork_whose_worker_lies_next_is_none),
+  const struct CMUnitTest tests[] = {cmocka_unit_test(a_fork_whose_worker_lies_next_stands),
                                      cmocka_unit_test(whatever_workers_say_the_supervisor_is_whole)};
   return cmocka_run_group_tests_name("lies", tests, NULL, NULL);
 }
