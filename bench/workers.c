@@ -8,6 +8,7 @@
  *     worker/tool-beyond     a call of a tool from a jailed cell, over the socketpair's round trip with a call's sizes
  *     worker/ready           from the start of the process to its readiness, jailed; without and with namespaces
  *     worker/fair            1,000 busy cells with equal work on two workers: the slowest's time by the fastest's
+ *     worker/beside          100 short runs on one worker, one after the other, beside a cell in a built-in that never polls
  *     worker/waiting         10,000 cells that wait, on two workers: memory of all processes
  *     worker/wake            one of them at random is answered: until its report
  *     worker/cpu             the CPU programs in a jailed cell by the same in this process */
@@ -301,6 +302,21 @@ static void fairness(const bench_host *host) {
   bench_emit(host, &(bench_line){.bench = "worker/fair", .unit = "x", .target = "≤ 1.1", .target_value = 1.1}, &series);
 }
 
+/* Neighbours of a cell that nothing but a signal can set aside. */
+static void beside_a_builtin(const bench_host *host) {
+  enum { SHORT = 100 };
+  bench_series series = {0};
+  cloche_thread *pool = pool_of(host, 1, 0, true);
+  cloche_cell *hog = cell_of(host, pool, false);
+  start(hog, "Array(2**32-1).join()");
+  (void)step(hog);
+  for (int i = 0; i < SHORT * (host->quick ? 1 : 5); i++) bench_add(&series, fresh_once(host, pool));
+  if (step(hog) == CLOCHE_DONE) bench_fail("the built-in has ended");
+  cloche_cell_close(hog);
+  cloche_thread_close(pool);
+  bench_emit(host, &(bench_line){.bench = "worker/beside", .target = "p99 ≤ 20 ms", .target_p99_us = 20000}, &series);
+}
+
 /* Pages that a process alone has, and its part of shared ones. */
 static double memory_of(int pid) {
   char path[64], line[256];
@@ -406,6 +422,7 @@ void bench_workers(const bench_host *host) {
   readiness(host, false, &(bench_line){.bench = "worker/ready", .target = "≤ 5 ms", .target_us = 5000});
   readiness(host, true, &(bench_line){.bench = "worker/ready-namespaces", .kind = "detail"});
   fairness(host);
+  beside_a_builtin(host);
   waiting_cells(host);
   cpu_programs(host);
 }
