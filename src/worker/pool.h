@@ -79,6 +79,7 @@ struct cl_crew {
   cloche_error no_start;          /* why it could not start, as it has said it */
   bool refused;                   /* why it ended was logged */
   bool more;                      /* frames were left in the channel */
+  bool held_back;                 /* calls of its cells are not offered, since it does not read */
   bool writes;                    /* the poll set asks for room to write */
   uint64_t overdue_since;         /* something is, by the looks since then; 0: nothing */
   uint64_t overdue_cpu, seen_cpu; /* what it had used of a processor then, and at the last look */

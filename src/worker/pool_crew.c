@@ -169,6 +169,10 @@ cl_crew *cl_crew_start(cl_pool *pool, const cl_far *far, cloche_error *err) {
 
 void cl_crew_flush(cl_crew *crew) {
   if (crew->ready && crew->channel && cl_channel_wants_write(crew->channel)) cl_channel_flush(crew->channel);
+  if (!crew->held_back || !crew->channel || cl_channel_is_full(crew->channel)) return;
+  crew->held_back = false;
+  for (cl_far *far = crew->cells; far; far = far->next)
+    if (far->next_taken < far->call_count) cl_pool_news(far);
 }
 
 void cl_crew_serve(cl_crew *crew, const bool *until) {

@@ -49,6 +49,10 @@ static cloche_call view_of(const cl_far *far, const cl_far_call *call) {
 bool cl_far_next_call(cloche_cell *cell, cloche_call *out) {
   cl_far *far = cl_far_of(cell);
   if (far->state == CLOCHE_DONE) return false;
+  if (far->crew && cl_channel_is_full(far->crew->channel)) { /* what it does not read is kept here: no more of it */
+    far->crew->held_back = true;
+    return false;
+  }
   while (far->next_taken < far->call_count) {
     cl_far_call *call = &far->calls[far->next_taken++];
     if (call->state != CL_FAR_QUEUED) continue;

@@ -318,6 +318,31 @@ static void it_does_not_stop(void) {
   cloche_thread_close(pool);
 }
 
+/* The results of its calls are not kept here without end. */
+static void it_does_not_read(void) {
+  enum { RESULT = 4 << 20, KEPT = 40 };
+  cloche_pool_options options = usual(FAKE_WORKER);
+  cloche_thread *pool = open_pool(&options);
+  cloche_cell *cell = small_cell(pool);
+  char *result = malloc(RESULT);
+  assert_non_null(result);
+  memset(result, '1', RESULT);
+  start(cell, "asks_and_never_reads");
+  cloche_state state = CLOCHE_RUNNING;
+  int answered = 0;
+  while (state != CLOCHE_DONE) {
+    assert_int_equal(cloche_cell_step(cell, 0, &state, NULL), CLOCHE_OK);
+    for (cloche_call call; cloche_cell_next_call(cell, &call); answered++)
+      assert_int_equal(cloche_cell_resolve(cell, call.id, result, RESULT, NULL), CLOCHE_OK);
+    if (state != CLOCHE_DONE && !cloche_pool_next(pool)) cloche_pool_wait(pool, cloche_pool_deadline(pool));
+  }
+  assert_in_range(answered, 0, KEPT);
+  assert_string_equal(last_code, "bad_frame");
+  free(result);
+  cloche_cell_close(cell);
+  cloche_thread_close(pool);
+}
+
 /* ---- workers as they are */
 
 /* A process that the host has forked holds copies of the pool's descriptors; a worker that has died is forgotten all the same. */
@@ -772,6 +797,7 @@ int main(void) {
       UT(it_answers_and_ends),
       UT(its_sessions_do_not_grow_without_end),
       UT(it_does_not_stop),
+      UT(it_does_not_read),
       UT(the_host_has_forked),
       UT(a_worker_that_has_ended_is_of_no_domain),
       UT(runs_calls_and_events),

@@ -192,6 +192,12 @@ static void large_changes(void) {
   static char changes[700000];
   report_as(run, OK_REPORT, CL_KEPT_CHANGES, changes, sizeof changes);
 }
+static void asks_and_never_reads(void) {
+  for (uint64_t i = 1; i <= 60; i++) {
+    call(cell, i, "t", "1");
+    (void)poll(NULL, 0, 10);
+  }
+}
 static void waits(void) {
   call(cell, 1, "t", "1");
   say("{\"type\":\"waiting\",\"run\":\"%" PRIu64 "\"}", run);
@@ -213,6 +219,7 @@ static const struct {
     ACT(call_of_another_cell),
     ACT(flood),
     ACT(too_many_calls),
+    ACT(asks_and_never_reads),
     ACT(large_argument),
     ACT(bad_argument),
     ACT(large_output),
