@@ -98,13 +98,11 @@ static cl_place *pick(cl_worker *worker, cl_level *level) {
   return best == CL_LEVELS ? NULL : first_of(&worker->ready[best]);
 }
 
-/* What a slice took of the processor: time that the kernel gave to other processes is nobody's share. The processor's clock is
- * a system call, so it is read only after whole slices; what has passed since it was read last holds this slice and perhaps
- * some short ones, but never more than this one took by the wall. */
-static uint64_t processor_time(cl_worker *worker, uint64_t used) {
-  uint64_t now = clock_of(CLOCK_THREAD_CPUTIME_ID), since = now - worker->cpu_read;
-  worker->cpu_read = now;
-  return since < used ? since : used;
+/* What a whole slice took of the processor: time that the kernel gave to other processes is nobody's share. The processor's
+ * clock is a system call, which short runs do without: a slice of a NEW run counts for no more than it was to last. */
+static uint64_t processor_time(const cl_worker *worker, cl_level level, uint64_t used) {
+  if (level == CL_LEVEL_NEW) return used < SLICE_NS ? used : SLICE_NS;
+  return clock_of(CLOCK_THREAD_CPUTIME_ID) - worker->cpu_begin;
 }
 
 /* Owes the levels below `level` that are ready so much time. The wall's time may hold that of other processes. */
@@ -121,14 +119,17 @@ static void account(cl_worker *worker, cl_place *place, cl_level level, uint64_t
   owe(worker, level == CL_LEVEL_NEW && whole ? CL_LEVEL_LONG : level, used);
   if (!whole) return;
   place->slices++;
-  place->used_ns += processor_time(worker, used);
+  place->used_ns += processor_time(worker, level, used);
 }
 
 static void run_slice(cl_worker *worker, cl_place *place, cl_level level) {
   cloche_error err = CLOCHE_ERROR_INIT;
   cloche_status status;
   uint64_t begin = worker->now, end = begin + SLICE_NS;
-  if (level != CL_LEVEL_NEW) worker->ready[level].least_ns = place->key;
+  if (level != CL_LEVEL_NEW) {
+    worker->ready[level].least_ns = place->key;
+    worker->cpu_begin = clock_of(CLOCK_THREAD_CPUTIME_ID);
+  }
   do {
     status = cloche_cell_step(place->cell, end - worker->now, &place->run_state, &err);
     worker->now = cl_worker_clock();

@@ -163,11 +163,11 @@ struct cl_worker {
   size_t tasks;      /* that wait in all places */
   size_t task_bytes; /* theirs */
   size_t blob_max;
-  uint64_t now;      /* CLOCK_MONOTONIC, read at least once a slice */
-  uint64_t cpu_read; /* this thread's CPU time, as it was read last */
-  bool unread;       /* frames may lie in the channel that have not been taken */
-  uint64_t flush_at; /* what is to be written waits for more until then */
-  bool dead;         /* there was no memory to answer with: the process ends, and the supervisor sees that */
+  uint64_t now;       /* CLOCK_MONOTONIC, read at least once a slice */
+  uint64_t cpu_begin; /* this thread's CPU time as the slice at hand began; of LONG and BATCH ones */
+  bool unread;        /* frames may lie in the channel that have not been taken */
+  uint64_t flush_at;  /* what is to be written waits for more until then */
+  bool dead;          /* there was no memory to answer with: the process ends, and the supervisor sees that */
 };
 
 uint64_t cl_worker_clock(void);
