@@ -367,7 +367,7 @@ static double memory_of_all(const cloche_thread *pool) {
 static void waiting_cells(const bench_host *host) {
   bench_series memory = {0}, wake = {0};
   cloche_error err = CLOCHE_ERROR_INIT;
-  int all = host->quick ? WAITING / 10 : WAITING;
+  int all = WAITING;
   cloche_cell **cells = calloc((size_t)all, sizeof(cloche_cell *));
   uint64_t *calls = calloc((size_t)all, sizeof(uint64_t));
   if (!cells || !calls) bench_fail("no memory");
