@@ -1,19 +1,19 @@
 /* make soak MINUTES=n: mixed load through a pool and in this process. Now and then all rest and close their cells: then memory,
  * descriptors and mappings are sampled, which what is at work would hide.
  *
- * usage: soak [--seconds=N] [--world=pool|process] [--worker=PATH] [--seed=N]
+ * usage: soak [--seconds=N] [--world=pool|calm|process] [--worker=PATH] [--seed=N]
  *
  * Both languages, sessions and one-shots, tools, timers, errors, limits, interrupts, forks, undo, snapshots in bytes, resets; in
- * the pool workers are killed at random and now and then all replaced. actors.c holds every value against what must be.
+ * the pool workers are killed at random and now and then all replaced, in the calm one, which is a pool as well, they live as long
+ * as it does. actors.c holds every value against what must be.
  *
  * After the first third, a line is laid through the samples by least squares; its slope a minute is printed, and what it rose
  * by over the measured time must be at most
  *
  *     memory of this process   24 MiB, and 0.5 MiB a minute       descriptors   10 (of two workers)
- *     of a worker, on average  144 MiB, and 1 MiB a minute        mappings      40
+ *     of a calm worker         24 MiB, and 1 MiB a minute         mappings      40
  *
- * (A worker begins small each time that one was killed, and grows until its spare cells are warm: some 140 MiB, as many as this
- * process has for its own.)
+ * (A worker that takes the place of another one begins small, and grows until its spare cells are warm.)
  *
  * The last line is "N passed, N failed, N skipped": these, and the load itself. */
 #include <dirent.h>
@@ -29,7 +29,7 @@
 
 #define SECOND 1000000000ull
 
-enum { SAMPLES_MAX = 100, WORLDS = 2 };
+enum { SAMPLES_MAX = 100, WORLDS = 3 };
 enum { MEMORY, WORKERS, DESCRIPTORS, MAPPINGS, SERIES };
 
 static const struct {
@@ -37,7 +37,7 @@ static const struct {
   double most, most_per_minute;
 } series[SERIES] = {
     {"memory of the process", "MiB", 24, 0.5},
-    {"memory of a worker", "MiB", 144, 1},
+    {"memory of a worker", "MiB", 24, 1},
     {"descriptors", "", 10, 0},
     {"mappings", "", 40, 0},
 };
@@ -99,26 +99,27 @@ static double count_descriptors(void) {
   return count;
 }
 
-static double worker_memory(const soak_world *world) {
-  cloche_worker_info info;
+/* On average, of workers that nobody kills. */
+static double worker_memory(const soak_world *worlds, size_t world_count) {
   double sum = 0, count = 0;
-  for (size_t i = 0; world->thread && cloche_pool_worker(world->thread, i, &info); i++) {
-    double mib =
-        strcmp(info.state, "serving") == 0 ? resident(info.pid) : -1; /* spares are small, and would hide these */
-    if (mib < 0) continue;
-    sum += mib;
-    count++;
+  for (size_t w = 0; w < world_count; w++) {
+    cloche_worker_info info;
+    for (size_t i = 0; !worlds[w].kills_workers && cloche_pool_worker(worlds[w].thread, i, &info); i++) {
+      double mib = strcmp(info.state, "serving") == 0 ? resident(info.pid) : -1; /* spares would hide these */
+      if (mib < 0) continue;
+      sum += mib;
+      count++;
+    }
   }
-  static double last; /* when all have just been killed */
-  return last = count > 0 ? sum / count : last;
+  return count > 0 ? sum / count : 0;
 }
 
-static void take_sample(const soak_world *pool, uint64_t elapsed) {
+static void take_sample(const soak_world *worlds, size_t count, uint64_t elapsed) {
   if (sample_count == SAMPLES_MAX) return;
   double *v = samples[sample_count].values;
   samples[sample_count++].minutes = (double)elapsed / (60.0 * SECOND);
   v[MEMORY] = resident(getpid());
-  v[WORKERS] = pool ? worker_memory(pool) : 0;
+  v[WORKERS] = worker_memory(worlds, count);
   v[DESCRIPTORS] = count_descriptors();
   v[MAPPINGS] = count_lines("/proc/self/maps");
 }
@@ -165,7 +166,7 @@ static void play(soak_world *worlds, size_t count, uint64_t until) {
   static uint64_t next_kill, next_restart;
   for (uint64_t now = soak_now(); now < until; now = soak_now()) {
     for (size_t i = 0; i < count; i++) soak_turn(&worlds[i]);
-    if (!worlds[0].pool) continue;
+    if (!worlds[0].kills_workers) continue;
     if (next_kill == 0) next_kill = now + SECOND, next_restart = now + 7 * SECOND;
     if (now >= next_kill) {
       soak_kill_one(&worlds[0]);
@@ -183,7 +184,7 @@ static void play_and_look(soak_world *worlds, size_t count, uint64_t duration) {
   while (soak_now() - start < duration) {
     play(worlds, count, soak_now() + every);
     for (size_t i = 0; i < count; i++) soak_rest(&worlds[i]);
-    take_sample(worlds[0].pool ? &worlds[0] : NULL, soak_now() - start);
+    take_sample(worlds, count, soak_now() - start);
   }
 }
 
@@ -195,7 +196,8 @@ static const char *value_of(const char *argument, const char *name) {
 int main(int argc, char **argv) {
   uint64_t seconds = 20;
   const char *worker = WORKER_PATH, *only = NULL, *text;
-  soak_world worlds[WORLDS] = {{.name = "pool", .pool = true}, {.name = "process"}};
+  soak_world worlds[WORLDS] = {
+      {.name = "pool", .pool = true, .kills_workers = true}, {.name = "calm", .pool = true}, {.name = "process"}};
   for (int i = 1; i < argc; i++) {
     if ((text = value_of(argv[i], "--seconds="))) seconds = strtoull(text, NULL, 10);
     else if ((text = value_of(argv[i], "--seed="))) seed = strtoull(text, NULL, 10);
@@ -205,7 +207,9 @@ int main(int argc, char **argv) {
   }
   random_state = seed;
   setvbuf(stdout, NULL, _IOLBF, 0);
-  soak_world *first = only && strcmp(only, "process") == 0 ? &worlds[1] : worlds;
+  soak_world *first = worlds;
+  while (only && strcmp(first->name, only) != 0)
+    if (++first == worlds + WORLDS) soak_fail("there is no world %s", only);
   size_t count = only ? 1 : WORLDS;
   for (size_t i = 0; i < count; i++) soak_open(&first[i], worker);
   play_and_look(first, count, seconds * SECOND);

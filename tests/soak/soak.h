@@ -1,5 +1,5 @@
-/* The soak test: hosts that do what hosts do, for as long as one likes, in two worlds at once: a pool of workers and cells in
- * this process. actors.c is the load, soak.c watches what it costs. */
+/* The soak test: hosts that do what hosts do, for as long as one likes, in three worlds at once: a pool whose workers are killed,
+ * one whose workers live, and cells in this process. actors.c is the load, soak.c watches what it costs. */
 #ifndef SOAK_H
 #define SOAK_H
 
@@ -9,7 +9,7 @@ typedef struct soak_actor soak_actor;
 
 typedef struct soak_world {
   const char *name;
-  bool pool;
+  bool pool, kills_workers;
   cloche_thread *thread;
   cloche_engine *js, *python; /* python NULL: this build has none */
   soak_actor *actors;
